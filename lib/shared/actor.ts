@@ -1,0 +1,38 @@
+import type { DataScope, Permission, SystemRole } from './permissions.ts';
+
+/** Who acts (spec note 11). Loaded from the tables on every request, so a change of roles holds for the next one (ORG-10). */
+export type Actor = Member | Customer | Operator | System;
+export type ActorKind = Actor['kind'];
+
+export interface Member {
+  readonly kind: 'member';
+  readonly id: string;
+  readonly partnerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly mobileNumber?: string;
+  /** The account that joined the network: every permission, scope `all`, no roles (ORG-08). */
+  readonly owner: boolean;
+  readonly roles: readonly SystemRole[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly dataScope: DataScope;
+}
+
+export interface Customer {
+  readonly kind: 'customer';
+  readonly id: string;
+  readonly customerId: string;
+}
+
+export interface Operator {
+  readonly kind: 'operator';
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface System {
+  readonly kind: 'system';
+  readonly id: 'system';
+}
+
+export const SYSTEM: System = { kind: 'system', id: 'system' };

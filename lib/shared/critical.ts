@@ -1,0 +1,32 @@
+import type { PartnerType } from './standing.ts';
+
+/** ORG-178: the registry of critical operations, complete. `enabled` = only when the partner's function is on; `always` = regardless. */
+export const CRITICAL_OPERATIONS = {
+  'freeze-unfreeze': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'set-monthly-budget': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'set-one-time-budget': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'set-customer-discount': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor'] },
+  'adjust-order-price': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor'] },
+  'set-customer-notification-templates': { policy: 'enabled', partnerTypes: ['solution-provider'] },
+  'set-customer-bill-permission': { policy: 'enabled', partnerTypes: ['solution-provider'] },
+  'request-disassociation': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'answer-disassociation': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'withdraw-reseller-budget-permission': { policy: 'always', partnerTypes: ['distributor'] },
+  'grant-reseller-budget-permission': { policy: 'enabled', partnerTypes: ['distributor'] },
+  'set-reseller-act-on-behalf': { policy: 'always', partnerTypes: ['distributor'] },
+  'disable-verification-function': { policy: 'always', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'change-own-credentials': { policy: 'always', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
+  'switch-to-reseller': { policy: 'always', partnerTypes: ['solution-provider'] },
+  'register-account': { policy: 'always', partnerTypes: [] },
+  'customer-request-disassociation': { policy: 'always', partnerTypes: [] },
+  'customer-accept-authorization': { policy: 'always', partnerTypes: [] },
+  'customer-revoke-authorization': { policy: 'always', partnerTypes: [] },
+} as const satisfies Record<string, { policy: 'enabled' | 'always'; partnerTypes: readonly PartnerType[] }>;
+
+export type CriticalOperation = keyof typeof CRITICAL_OPERATIONS;
+
+/** ORG-176: only a person of a partner or a customer is asked; ORG-170: `enabled` follows the partner's switch. */
+export function needsCode(operation: CriticalOperation, actorKind: string, verificationEnabled: boolean): boolean {
+  if (actorKind !== 'member' && actorKind !== 'customer') return false;
+  return CRITICAL_OPERATIONS[operation].policy === 'always' || verificationEnabled;
+}

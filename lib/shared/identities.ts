@@ -1,0 +1,123 @@
+import type { Actor } from './actor.ts';
+import { getItem, type Item, type ItemPage, queryPage } from './dynamodb.ts';
+import { type ErrorDefinition, Refusal, sharedErrors } from './errors.ts';
+import { ALL_PERMISSIONS, dataScopeOf, permissionsOfRoles, type SystemRole } from './permissions.ts';
+import type { Instant } from './time.ts';
+import type { Write } from './transaction.ts';
+
+/** The identity behind a token's subject: one item, read on every request. */
+export type Identity = MemberIdentity | CustomerIdentity | OperatorIdentity;
+
+export interface MemberIdentity {
+  readonly kind: 'member';
+  readonly subject: string;
+  readonly memberId: string;
+  readonly partnerId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly mobileNumber?: string;
+  readonly owner: boolean;
+  readonly roles: readonly SystemRole[];
+  readonly directorId?: string;
+  readonly status: 'normal' | 'locked';
+  readonly createdAt: Instant;
+  readonly version: number;
+}
+
+export interface CustomerIdentity {
+  readonly kind: 'customer';
+  readonly subject: string;
+  readonly customerId: string;
+}
+
+export interface OperatorIdentity {
+  readonly kind: 'operator';
+  readonly subject: string;
+  readonly operatorId: string;
+  readonly name: string;
+}
+
+const subjectKey = (subject: string) => ({ pk: `SUBJECT#${subject}`, sk: 'IDENTITY' });
+const partnerIndex = { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'partnerSort' } } as const;
+const memberIndex = { index: 'byMember', keys: { pk: 'memberKey', sk: 'sk' } } as const;
+
+/**
+ * Loads who acts for a verified subject. Operations that change something read consistently (ORG-10).
+ * @throws Refusal NOT_A_MEMBER (ORG-57), MEMBER_LOCKED (ORG-10)
+ */
+export async function loadActor(subject: string, consistent: boolean): Promise<Actor> {
+  const item = await getItem('identities', subjectKey(subject), { consistent });
+  if (!item) throw new Refusal(sharedErrors.NOT_A_MEMBER);
+  return toActor(item as unknown as Identity);
+}
+
+export function toActor(identity: Identity): Actor {
+  switch (identity.kind) {
+    case 'operator':
+      return { kind: 'operator', id: identity.operatorId, name: identity.name };
+    case 'customer':
+      return { kind: 'customer', id: identity.customerId, customerId: identity.customerId };
+    case 'member':
+      if (identity.status === 'locked') throw new Refusal(sharedErrors.MEMBER_LOCKED);
+      return {
+        kind: 'member',
+        id: identity.memberId,
+        partnerId: identity.partnerId,
+        name: identity.name,
+        email: identity.email,
+        mobileNumber: identity.mobileNumber,
+        owner: identity.owner,
+        roles: identity.roles,
+        permissions: identity.owner ? new Set(ALL_PERMISSIONS) : permissionsOfRoles(identity.roles),
+        dataScope: identity.owner ? 'all' : dataScopeOf(identity.roles),
+      };
+  }
+}
+
+/** Puts a new identity; a subject acts as one identity only. */
+export function putIdentity(identity: Identity, onConflict: ErrorDefinition): Write {
+  return {
+    table: 'identities',
+    put: { ...subjectKey(identity.subject), ...identity, ...indexKeys(identity) },
+    condition: 'attribute_not_exists(pk)',
+    onConflict,
+  };
+}
+
+/** Replaces a member's identity under its version (spec note 19). */
+export function replaceMember(before: MemberIdentity, after: MemberIdentity): Write {
+  return {
+    table: 'identities',
+    put: { ...subjectKey(after.subject), ...after, version: before.version + 1, ...indexKeys(after) },
+    condition: 'version = :seen',
+    values: { ':seen': before.version },
+    onConflict: sharedErrors.VERSION_CONFLICT,
+  };
+}
+
+/** A member by id; the index is enough for notices and scopes, changes check the version. */
+export async function loadMember(memberId: string): Promise<MemberIdentity | undefined> {
+  const page = await queryPage({ table: 'identities', ...memberIndex, pk: memberId, limit: 1 });
+  return page.items[0] && toMember(page.items[0]);
+}
+
+/** Members of a partner, newest first. */
+export async function listMembers(
+  partnerId: string,
+  options: { limit: number; startKey?: Record<string, unknown> },
+): Promise<Omit<ItemPage, 'items'> & { members: MemberIdentity[] }> {
+  const page = await queryPage({ table: 'identities', ...partnerIndex, pk: partnerId, newestFirst: true, ...options });
+  return { members: page.items.map(toMember), nextKey: page.nextKey };
+}
+
+function indexKeys(identity: Identity): Record<string, string> {
+  return identity.kind === 'member'
+    ? { partnerKey: identity.partnerId, partnerSort: `${identity.createdAt}#${identity.memberId}`, memberKey: identity.memberId }
+    : {};
+}
+
+function toMember(item: Item): MemberIdentity {
+  const { pk: _pk, sk: _sk, partnerKey: _partnerKey, partnerSort: _partnerSort, memberKey: _memberKey, ...identity } = item;
+  return identity as unknown as MemberIdentity;
+}

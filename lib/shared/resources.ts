@@ -1,0 +1,42 @@
+/** Names of what the templates in infra/ create. One prefix per stage, read from the environment of the function. */
+
+export type TableName =
+  | 'identities'
+  | 'platform'
+  | 'partners'
+  | 'customers'
+  | 'budgets'
+  | 'expenditures'
+  | 'billing'
+  | 'notifications'
+  | 'audit'
+  | 'jobs';
+
+export type QueueName =
+  | 'expenditures'
+  | 'expenditure-imports'
+  | 'usage-moved'
+  | 'budget-evaluations'
+  | 'bill-runs'
+  | 'bill-parts'
+  | 'bill-estimates'
+  | 'notifications'
+  | 'deliveries'
+  | 'exports'
+  | 'traces';
+
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`environment variable ${name} is not set`);
+  return value;
+};
+
+export const tableName = (table: TableName): string => `${required('RESOURCE_PREFIX')}-${table}`;
+export const queueUrl = (queue: QueueName): string => `${required('QUEUE_URL_BASE')}/${required('RESOURCE_PREFIX')}-${queue}`;
+export const eventTopicArn = (): string => `${required('TOPIC_ARN_BASE')}:${required('RESOURCE_PREFIX')}-events`;
+export const filesBucket = (): string => required('FILES_BUCKET');
+/** Key for cursors and one-time codes; in AWS a SecureString parameter, resolved at deployment. */
+export const signingSecret = (): string => required('SIGNING_SECRET');
+export const mailSender = (): string => required('MAIL_SENDER');
+export const issuerUrl = (): string => required('TOKEN_ISSUER');
+export const tokenAudience = (): string => required('TOKEN_AUDIENCE');

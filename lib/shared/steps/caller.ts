@@ -1,0 +1,15 @@
+import { Refusal, sharedErrors } from '../errors.ts';
+import { loadActor } from '../identities.ts';
+import { changesSomething, type OperationDefinition, type Step } from '../operation.ts';
+
+/** Who calls: the subject that the authorizer verified, loaded from the tables. */
+export const caller = (definition: OperationDefinition): Step => ({
+  before: async ({ event }) => {
+    if (definition.actors === 'anyone') return;
+    const subject = event.requestContext.authorizer?.lambda?.subject;
+    if (!subject) throw new Refusal(sharedErrors.UNAUTHENTICATED);
+    const actor = await loadActor(subject, changesSomething(definition));
+    event.exchange.actor = actor;
+    event.exchange.call.actor = actor;
+  },
+});

@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+/** A UTC instant in one fixed form, `2024-09-05T02:00:00.000Z`, so that texts compare as times do. */
+export type Instant = string & { readonly __unit: 'instant' };
+/** A calendar month in GMT+08:00, `2024-08` (CUS-253, FIN-08). */
+export type BillingMonth = string & { readonly __unit: 'billing-month' };
+/** A calendar day in GMT+08:00, `2024-08-31`. */
+export type BusinessDay = string & { readonly __unit: 'business-day' };
+
+/** The billing calendar has no daylight saving: a fixed offset (CUS-253). */
+const BILLING_ZONE = '+08:00';
+const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Parses an RFC 3339 time with an offset and at most milliseconds; anything else is a defect of the caller. */
+export function instant(text: string): Instant {
+  return fromTemporal(Temporal.Instant.from(text));
+}
+
+export function tryInstant(text: string): Instant | undefined {
+  if (!RFC3339.test(text)) return undefined;
+  try {
+    return instant(text);
+  } catch {
+    return undefined; // a well-formed text that names no time, such as 30 February
+  }
+}
+
+export const instantOfEpochMs = (milliseconds: number): Instant =>
+  fromTemporal(Temporal.Instant.fromEpochMilliseconds(milliseconds));
+
+export const epochSeconds = (time: Instant): number => Math.floor(epochMs(time) / 1000);
+export const epochMs = (time: Instant): number => Temporal.Instant.from(time).epochMilliseconds;
+
+export function plus(time: Instant, duration: { days?: number; hours?: number; minutes?: number; seconds?: number }): Instant {
+  const { days = 0, hours = 0, minutes = 0, seconds = 0 } = duration;
+  return instantOfEpochMs(epochMs(time) + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+}
+
+/** The month in which an instant lies; the first instant of a month belongs to it (FIN-08). */
+export const billingMonthOf = (time: Instant): BillingMonth => businessDayOf(time).slice(0, 7) as BillingMonth;
+
+/** The month of a consumption interval: the one in which it ends, an end at 00:00:00 on the 1st being the month just over (FIN-10, CUS-091). */
+export const billingMonthOfIntervalEnd = (end: Instant): BillingMonth => billingMonthOf(instantOfEpochMs(epochMs(end) - 1));
+
+export const businessDayOf = (time: Instant): BusinessDay =>
+  Temporal.Instant.from(time).toZonedDateTimeISO(BILLING_ZONE).toPlainDate().toString() as BusinessDay;
+
+/** 00:00:00 GMT+08:00 on the 1st. */
+export const monthStart = (month: BillingMonth): Instant => atBusinessTime(`${month}-01` as BusinessDay, '00:00:00');
+
+export const nextMonth = (month: BillingMonth): BillingMonth => monthPlus(month, 1);
+export const previousMonth = (month: BillingMonth): BillingMonth => monthPlus(month, -1);
+
+export function monthPlus(month: BillingMonth, months: number): BillingMonth {
+  return Temporal.PlainYearMonth.from(month).add({ months }).toString() as BillingMonth;
+}
+
+/** All months from `first` to `last`, both included; empty when `last` lies before `first`. */
+export function monthsBetween(first: BillingMonth, last: BillingMonth): BillingMonth[] {
+  const months: BillingMonth[] = [];
+  for (let month = first; month <= last; month = nextMonth(month)) months.push(month);
+  return months;
+}
+
+export const dayPlus = (day: BusinessDay, days: number): BusinessDay =>
+  Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
+
+/** `time` as `HH:mm:ss` on that day in GMT+08:00. */
+export function atBusinessTime(day: BusinessDay, time: string): Instant {
+  return fromTemporal(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(BILLING_ZONE).toInstant());
+}
+
+/** The full hour at or before `time` (CUS-104); GMT+08:00 and UTC share full hours. */
+export const fullHour = (time: Instant): Instant => `${time.slice(0, 13)}:00:00.000Z` as Instant;
+
+export const nextFullHour = (time: Instant): Instant => plus(fullHour(time), { hours: 1 });
+
+/** The wall clock of a zone, for notices alone (CUS-253, ORG-66). */
+export function inZone(time: Instant, zone: string): { text: string; weekday: number; hour: number; date: string } {
+  const local = Temporal.Instant.from(time).toZonedDateTimeISO(zone);
+  return {
+    text: `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })} (GMT${local.offset})`,
+    weekday: local.dayOfWeek,
+    hour: local.hour,
+    date: local.toPlainDate().toString(),
+  };
+}
+
+/** `date` at `hour`:00 on the wall clock of a zone. */
+export const atZoneHour = (date: string, hour: number, zone: string): Instant =>
+  fromTemporal(Temporal.PlainDate.from(date).toPlainDateTime({ hour }).toZonedDateTime(zone).toInstant());
+
+export const isTimeZone = (zone: string): boolean => {
+  try {
+    return Temporal.Now.zonedDateTimeISO(zone) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+export const isBillingMonth = (text: string): text is BillingMonth => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+
+/** The edge form of a time: RFC 3339 with an offset, at most milliseconds. */
+export const instantText = z
+  .string()
+  .refine((text) => tryInstant(text) !== undefined, 'must be an RFC 3339 time with an offset and at most milliseconds')
+  .meta({ format: 'date-time', examples: ['2024-09-18T23:00:00Z'] });
+
+export const billingMonthText = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2024-08')
+  .meta({ description: 'Month in GMT+08:00', examples: ['2024-08'] });
+
+function fromTemporal(time: Temporal.Instant): Instant {
+  return time.toString({ fractionalSecondDigits: 3 }) as Instant;
+}
