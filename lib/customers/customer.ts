@@ -1,0 +1,83 @@
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+
+/** A customer account with its current association and the control a partner has over it: one item, one read. */
+export interface Customer {
+  readonly customerId: string;
+  /** The platform's account, the sub-account of usage files; unique. */
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly customerName?: string;
+  readonly email?: string;
+  readonly mobileNumber?: string;
+  readonly userType: 'enterprise' | 'individual';
+  readonly customerLevel?: string;
+  readonly customTag?: string;
+  readonly registeredAt: Instant;
+  readonly association?: Association;
+  readonly control: CustomerControl;
+  /** +1 on every change of association or control. */
+  readonly version: number;
+}
+
+export type AssociationType = 'reseller' | 'referral';
+
+export interface Association {
+  /** The tier-1 partner: solution-provider or distributor. */
+  readonly partnerId: string;
+  readonly resellerId?: string;
+  readonly type: AssociationType;
+  readonly since: Instant;
+  readonly endedAt?: Instant;
+  /** Current account manager per partner; each partner keeps its own (CUS-189). */
+  readonly accountManagers: Readonly<Record<string, string>>;
+}
+
+export type FreezeLevel = 'none' | 'account' | 'account-and-resources';
+export type FreezeCause = 'association-default' | 'manual' | 'budget-exhaustion';
+
+export interface CustomerControl {
+  readonly freezeLevel: FreezeLevel;
+  readonly freezeCause?: FreezeCause;
+  readonly frozenAt?: Instant;
+  /** End of the retention of frozen resources (CUS-154). */
+  readonly retentionUntil?: Instant;
+  readonly payPerUseRestricted: boolean;
+  /** A person lifted this level while an automatic budget was exhausted: it comes back at the next full hour (CUS-028, CUS-111). */
+  readonly lifted?: { readonly level: Exclude<FreezeLevel, 'none'>; readonly at: Instant; readonly month: BillingMonth };
+}
+
+/** Before the first association nothing is controlled. */
+export const UNCONTROLLED: CustomerControl = { freezeLevel: 'none', payPerUseRestricted: false };
+
+/** CUS-021: a customer associated in the reseller model starts frozen; its budget, not being set, is monthly 0.00 manual. */
+export function associate(
+  before: Customer,
+  wish: Omit<Association, 'since' | 'endedAt'>,
+  now: Instant,
+): { after: Customer; record?: FreezeChange } {
+  const association: Association = { ...wish, since: now };
+  if (wish.type === 'referral') return { after: { ...before, association, version: before.version + 1 } }; // CUS-015: nothing to freeze
+  const control: CustomerControl = { ...UNCONTROLLED, freezeLevel: 'account', freezeCause: 'association-default', frozenAt: now };
+  return {
+    after: { ...before, association, control, version: before.version + 1 },
+    record: { action: 'freeze-account', cause: 'association-default', levelBefore: before.control.freezeLevel, levelAfter: 'account' },
+  };
+}
+
+/** One entry of the freeze history, without who and when. */
+export interface FreezeChange {
+  readonly action:
+    | 'freeze-account'
+    | 'freeze-account-and-resources'
+    | 'unfreeze-account'
+    | 'unfreeze-account-and-resources'
+    | 'restrict-pay-per-use'
+    | 'lift-pay-per-use'
+    | 'take-over';
+  readonly cause: FreezeCause | 'budget-restored' | 'set-budget' | 'association-ended';
+  readonly reason?: string;
+  readonly levelBefore: FreezeLevel;
+  readonly levelAfter: FreezeLevel;
+  readonly retentionUntil?: Instant;
+  readonly batchId?: string;
+}

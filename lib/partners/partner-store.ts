@@ -1,0 +1,53 @@
+import { getItem, type Item, queryPage } from '#lib/shared/dynamodb.ts';
+import { sharedErrors } from '#lib/shared/errors.ts';
+import type { Write } from '#lib/shared/transaction.ts';
+import { isBilled, type Partner } from './partner.ts';
+
+const key = (partnerId: string) => ({ pk: `PARTNER#${partnerId}`, sk: 'PROFILE' });
+const listIndex = { index: 'byList', keys: { pk: 'listKey', sk: 'listSort' } } as const;
+const distributorIndex = { index: 'byDistributor', keys: { pk: 'distributorKey', sk: 'listSort' } } as const;
+
+export async function loadPartner(partnerId: string): Promise<Partner | undefined> {
+  const item = await getItem('partners', key(partnerId));
+  return item && toPartner(item);
+}
+
+export function putNewPartner(partner: Partner): Write {
+  return {
+    table: 'partners',
+    put: { ...key(partner.partnerId), ...partner, ...indexKeys(partner) },
+    condition: 'attribute_not_exists(pk)',
+    onConflict: sharedErrors.CONCURRENT_CHANGE,
+  };
+}
+
+export interface PartnerPage {
+  readonly partners: Partner[];
+  readonly nextKey?: Record<string, unknown>;
+}
+type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
+
+/** Partners that get a platform bill (FIN-01), or those that do not, oldest first: the order in which jobs walk them. */
+export async function listPartners(which: 'billed' | 'reseller', page: Page): Promise<PartnerPage> {
+  const answer = await queryPage({ table: 'partners', ...listIndex, pk: which, ...page });
+  return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
+}
+
+/** A distributor's resellers, oldest first. */
+export async function listResellers(distributorId: string, page: Page): Promise<PartnerPage> {
+  const answer = await queryPage({ table: 'partners', ...distributorIndex, pk: distributorId, ...page });
+  return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
+}
+
+function indexKeys(partner: Partner): Record<string, string> {
+  return {
+    listKey: isBilled(partner.type) ? 'billed' : 'reseller',
+    listSort: `${partner.registeredAt}#${partner.partnerId}`,
+    ...(partner.distributorId ? { distributorKey: partner.distributorId } : {}),
+  };
+}
+
+function toPartner(item: Item): Partner {
+  const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, distributorKey: _distributorKey, ...partner } = item;
+  return partner as unknown as Partner;
+}

@@ -1,0 +1,43 @@
+import type { PartnerStanding, PartnerType } from '#lib/shared/standing.ts';
+import type { Instant } from '#lib/shared/time.ts';
+
+/** A partner's profile. What the gate needs (type, status, grants) stands apart, in the partner's standing. */
+export interface Partner {
+  readonly partnerId: string;
+  readonly type: PartnerType;
+  readonly companyName: string;
+  readonly accountName: string;
+  /** Set for a reseller: the tier-1 partner it belongs to. */
+  readonly distributorId?: string;
+  /** The approved registration address decides the tax rule (FIN-38). */
+  readonly registrationArea: { readonly countryRegion: string; readonly stateProvince?: string };
+  readonly contact: { readonly name: string; readonly email: string; readonly mobileNumber?: string };
+  readonly financialContact?: { readonly name: string; readonly email: string };
+  readonly language: string;
+  readonly timeZone: string;
+  readonly paymentCurrency: string;
+  /** SMS for budget alerts, message type `finance.partner-budget` (CUS-116). */
+  readonly budgetSmsEnabled: boolean;
+  readonly registeredAt: Instant;
+  readonly version: number;
+}
+
+export type PartnerWish = Omit<Partner, 'partnerId' | 'registeredAt' | 'version'>;
+
+/** A partner as registered: its profile and its standing, written together. */
+export function registerPartner(partnerId: string, wish: PartnerWish, now: Instant): { partner: Partner; standing: PartnerStanding } {
+  const partner: Partner = { ...wish, partnerId, registeredAt: now, version: 1 };
+  const standing: PartnerStanding = {
+    partnerId,
+    type: wish.type,
+    status: 'active',
+    distributorId: wish.distributorId,
+    verificationEnabled: false, // ORG-170: off by default
+    grants: [],
+    version: 1,
+  };
+  return { partner, standing };
+}
+
+/** FIN-01: the platform settles with tier-1 partners alone. */
+export const isBilled = (type: PartnerType): boolean => type !== 'reseller';

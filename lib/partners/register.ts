@@ -1,0 +1,52 @@
+import { Refusal } from '#lib/shared/errors.ts';
+import { newId } from '#lib/shared/ids.ts';
+import { type MemberIdentity, putIdentity } from '#lib/shared/identities.ts';
+import { loadStanding, putStanding } from '#lib/shared/standing.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import { partnerErrors } from './errors.ts';
+import { type Partner, type PartnerWish, registerPartner } from './partner.ts';
+import { putNewPartner } from './partner-store.ts';
+
+export interface OwnerWish {
+  readonly subject: string;
+  readonly name: string;
+  readonly email: string;
+  readonly mobileNumber?: string;
+}
+
+/**
+ * Registers a partner with its owner account (ORG-08): profile, standing and owner leave together or not at all.
+ * @throws Refusal DISTRIBUTOR_REQUIRED, DISTRIBUTOR_NOT_ALLOWED, DISTRIBUTOR_NOT_FOUND, SUBJECT_TAKEN
+ */
+export async function registerPartnerWithOwner(wish: PartnerWish, owner: OwnerWish, now: Instant): Promise<Partner> {
+  await checkDistributor(wish);
+  const { partner, standing } = registerPartner(newId('par', now), wish, now);
+  const identity: MemberIdentity = {
+    kind: 'member',
+    ...owner,
+    memberId: newId('mem', now),
+    partnerId: partner.partnerId,
+    username: 'owner',
+    owner: true,
+    roles: [],
+    status: 'normal',
+    createdAt: now,
+    version: 1,
+  };
+  await transact({
+    writes: [putNewPartner(partner), putStanding(standing), putIdentity(identity, partnerErrors.SUBJECT_TAKEN)],
+    trace: { partnerId: partner.partnerId, after: partner },
+  });
+  return partner;
+}
+
+async function checkDistributor(wish: PartnerWish): Promise<void> {
+  if (wish.type !== 'reseller') {
+    if (wish.distributorId !== undefined) throw new Refusal(partnerErrors.DISTRIBUTOR_NOT_ALLOWED);
+    return;
+  }
+  if (wish.distributorId === undefined) throw new Refusal(partnerErrors.DISTRIBUTOR_REQUIRED);
+  const distributor = await loadStanding(wish.distributorId);
+  if (distributor?.type !== 'distributor') throw new Refusal(partnerErrors.DISTRIBUTOR_NOT_FOUND);
+}
