@@ -1,0 +1,83 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build as bundle, type Metafile } from 'esbuild';
+import { zipSync } from 'fflate';
+import { ROOT } from './declarations.ts';
+
+/**
+ * dist/functions and dist/chunks are what Lambda loads, dist/<area>.zip what is uploaded, dist/maps the source maps of both.
+ * Everything is bundled in one run, so that code shared by several functions is built once (docs/decisions/0002-build-and-package.md).
+ */
+export const DIST = join(ROOT, 'dist');
+
+/** CommonJS packages inside an ES module bundle ask for Node's own modules through `require`. */
+const REQUIRE = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+export async function build(): Promise<Metafile> {
+  for (const folder of ['functions', 'chunks', 'maps']) await rm(join(DIST, folder), { recursive: true, force: true });
+  const { metafile } = await bundle({
+    absWorkingDir: ROOT,
+    entryPoints: ['functions/**/*.ts'],
+    outdir: 'dist',
+    outbase: '.',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: true, // the names of error classes are part of what the SDK and the log say
+    sourcemap: 'external',
+    legalComments: 'none',
+    metafile: true,
+    banner: { js: REQUIRE },
+    logLevel: 'warning',
+  });
+  await writeFile(join(DIST, 'meta.json'), JSON.stringify(metafile));
+  await moveMaps(metafile);
+  return metafile;
+}
+
+/** Bytes that each entry loads when it starts: itself and the chunks it imports, whatever they import included. */
+export function loadedBytes(metafile: Metafile): Map<string, number> {
+  const entries = Object.keys(metafile.outputs).filter((path) => path.startsWith('dist/functions/') && path.endsWith('.mjs'));
+  return new Map(entries.map((path) => [path, sum(reached(metafile, path).map((each) => metafile.outputs[each]?.bytes ?? 0))]));
+}
+
+/** One archive per area: its functions, the chunks they can reach and, with `extra`, files that one of them reads. */
+export async function zipArea(metafile: Metafile, area: string, extra: readonly string[] = []): Promise<void> {
+  const entries = Object.keys(metafile.outputs).filter((path) => path.startsWith(`dist/functions/${area}/`) && path.endsWith('.mjs'));
+  const paths = new Set([...entries.flatMap((entry) => reached(metafile, entry, true)), ...extra]);
+  const files: Record<string, Uint8Array> = {};
+  for (const path of [...paths].sort()) files[path.slice('dist/'.length)] = await readFile(join(ROOT, path));
+  // The same code gives the same archive: no times, and rights that Lambda can read with.
+  const archive = zipSync(files, { mtime: '1980-01-01', os: 3, attrs: 0o644 << 16 });
+  await writeFile(join(DIST, `${area}.zip`), archive);
+}
+
+function reached(metafile: Metafile, start: string, withDynamic = false): string[] {
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    const output = metafile.outputs[path];
+    if (!output || seen.has(path)) return;
+    seen.add(path);
+    for (const each of output.imports) if (!each.external && (withDynamic || each.kind === 'import-statement')) visit(each.path);
+  };
+  visit(start);
+  return [...seen];
+}
+
+async function moveMaps(metafile: Metafile): Promise<void> {
+  for (const path of Object.keys(metafile.outputs).filter((each) => each.endsWith('.map'))) {
+    const target = join(DIST, 'maps', path.slice('dist/'.length));
+    await mkdir(dirname(target), { recursive: true });
+    await rename(join(ROOT, path), target);
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+if (import.meta.main) await build();
