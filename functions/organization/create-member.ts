@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { createMember, memberView, organizationErrors, toMemberView } from '#lib/organization/index.ts';
-import { partnerScope } from '#lib/partners/index.ts';
+import { ownPartnerScope } from '#lib/partners/index.ts';
 import { emailField, idParam, nameField, phoneField, subjectField } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
 import { SYSTEM_ROLES } from '#lib/shared/permissions.ts';
@@ -13,7 +13,7 @@ export const handler = operation({
   route: 'POST /v1/partners/{partnerId}/members',
   actors: ['operator', 'member'],
   permission: 'member.manage',
-  scope: partnerScope,
+  scope: ownPartnerScope,
   path: z.object({ partnerId: idParam }),
   body: z.object({
     subject: subjectField,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { memberView, toMemberView } from '#lib/organization/index.ts';
-import { partnerScope } from '#lib/partners/index.ts';
+import { ownPartnerScope } from '#lib/partners/index.ts';
 import { fromCursor, pageQuery, toCursor } from '#lib/shared/cursor.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -14,7 +14,7 @@ export const handler = operation({
   route: 'GET /v1/partners/{partnerId}/members',
   actors: ['operator', 'member'],
   permission: 'member.view',
-  scope: partnerScope,
+  scope: ownPartnerScope,
   path: z.object({ partnerId: idParam }),
   query: z.object(pageQuery),
   response: z.object({ items: z.array(memberView), nextCursor: z.string().optional() }),

@@ -15,5 +15,8 @@ export {
   loadCustomers,
   replaceCustomer,
 } from './customer-store.ts';
+export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { controlErrors, customerErrors } from './errors.ts';
+export { queryCustomers } from './query-customers.ts';
+export { revealField } from './reveal.ts';
 export { associateCustomer, registerCustomer } from './register.ts';

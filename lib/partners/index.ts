@@ -1,6 +1,6 @@
 export { partnerErrors } from './errors.ts';
 export { isBilled, type Partner } from './partner.ts';
-export { partnerScope } from './partner-scope.ts';
+export { ownPartnerScope, partnerScope } from './partner-scope.ts';
 export { listPartners, listResellers, loadPartner } from './partner-store.ts';
 export { partnerView, toPartnerView } from './partner-view.ts';
 export { registerPartnerWithOwner } from './register.ts';

@@ -15,3 +15,10 @@ export const partnerScope: Scope<Partner> = {
     return visible ? partner : undefined;
   },
 };
+
+/** The partner named in the path where only its own members, or an operator, may act: members and their sign-in. */
+export const ownPartnerScope: Scope<Partner> = {
+  ...partnerScope,
+  load: async (actor, partnerId, options) =>
+    actor.kind === 'member' && actor.partnerId !== partnerId ? undefined : partnerScope.load(actor, partnerId, options),
+};
