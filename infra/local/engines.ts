@@ -1,0 +1,48 @@
+import { startAws } from './aws-engine.ts';
+import { startDynamoDb } from './dynamodb-engine.ts';
+import { startMail } from './mail-engine.ts';
+import { freePort, requireFreePort } from './ports.ts';
+
+export interface Endpoints {
+  readonly dynamodb: string;
+  /** Queues, topics and files. */
+  readonly aws: string;
+  readonly mail: string;
+}
+
+export interface Engines {
+  readonly endpoints: Endpoints;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Free ports when not given. */
+  readonly ports?: { readonly dynamodb: number; readonly aws: number; readonly mail: number };
+  /** Where DynamoDB Local keeps its tables; in memory when not given. */
+  readonly directory?: string;
+  readonly longestDelaySeconds?: number;
+}
+
+/** Starts everything that AWS would be; what has started is ended again when a later one fails. */
+export async function startEngines(options: EngineOptions = {}): Promise<Engines> {
+  const ports = options.ports ?? { dynamodb: await freePort(), aws: 0, mail: await freePort() };
+  await requireFreePort(ports.dynamodb, 'DynamoDB Local');
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    for (const engine of started.reverse()) await engine.stop();
+  };
+  const start = async <Engine extends { stop(): Promise<void> }>(starting: Promise<Engine>): Promise<Engine> => {
+    const engine = await starting;
+    started.push(engine);
+    return engine;
+  };
+  try {
+    const aws = await start(startAws({ port: ports.aws, longestDelaySeconds: options.longestDelaySeconds ?? 0 }));
+    const mail = await start(startMail({ port: ports.mail }));
+    const dynamodb = await start(startDynamoDb({ port: ports.dynamodb, directory: options.directory }));
+    return { endpoints: { dynamodb: dynamodb.url, aws: aws.url, mail: mail.url }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
