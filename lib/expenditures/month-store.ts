@@ -1,0 +1,100 @@
+import { getItem, getItems, type Item, putIfAbsent, queryAll } from '#lib/shared/dynamodb.ts';
+import { loadMoney } from '#lib/shared/money.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import type { CustomerMonth } from './customer-month.ts';
+
+const partition = (partnerId: string, month: BillingMonth): string => `MONTH#${partnerId}#${month}`;
+const monthKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
+  pk: partition(partnerId, month),
+  sk: `CUSTOMER#${customerId}`,
+});
+const closedKey = (partnerId: string, month: BillingMonth) => ({ pk: partition(partnerId, month), sk: 'CLOSED' });
+
+/** `undefined`: nothing of this customer was counted or billed in this month. */
+export async function loadMonth(
+  partnerId: string,
+  customerId: string,
+  month: BillingMonth,
+): Promise<CustomerMonth | undefined> {
+  const item = await getItem('expenditures', monthKey(partnerId, customerId, month));
+  return item && toCustomerMonth(item);
+}
+
+/** Those of the months in which something was counted or billed, in no order. */
+export async function loadMonths(
+  partnerId: string,
+  customerId: string,
+  months: readonly BillingMonth[],
+): Promise<CustomerMonth[]> {
+  const items = await getItems(
+    'expenditures',
+    months.map((month) => monthKey(partnerId, customerId, month)),
+  );
+  return items.map(toCustomerMonth);
+}
+
+/** All customers of a partner with usage or records in a month, strongly consistent. */
+export async function* listMonth(partnerId: string, month: BillingMonth): AsyncGenerator<CustomerMonth> {
+  const query = { table: 'expenditures', pk: partition(partnerId, month), sk: { beginsWith: 'CUSTOMER#' } } as const;
+  for await (const item of queryAll(query)) yield toCustomerMonth(item);
+}
+
+/**
+ * Closes a partner's month for customers that have no records in it yet; a second call changes nothing.
+ * @returns when it was closed first
+ */
+export async function closeMonth(partnerId: string, month: BillingMonth, now: Instant): Promise<Instant> {
+  const put = await putIfAbsent('expenditures', { ...closedKey(partnerId, month), closedAt: now });
+  return put ? now : ((await closedAtOf(partnerId, month)) ?? now);
+}
+
+export async function closedAtOf(partnerId: string, month: BillingMonth): Promise<Instant | undefined> {
+  const item = await getItem('expenditures', closedKey(partnerId, month));
+  return item?.closedAt as Instant | undefined;
+}
+
+/**
+ * Freezes count and sums of a customer's month; records that arrive later are late (FIN-14). A second call changes nothing.
+ * @returns the frozen month, `undefined` when the customer has none
+ */
+export async function closeCustomerMonth(
+  partnerId: string,
+  customerId: string,
+  month: BillingMonth,
+  now: Instant,
+): Promise<CustomerMonth | undefined> {
+  try {
+    await transact({
+      aside: true,
+      writes: [
+        {
+          table: 'expenditures',
+          update: monthKey(partnerId, customerId, month),
+          set: 'SET closedAt = :now',
+          condition: 'attribute_exists(pk) AND attribute_not_exists(closedAt)',
+          values: { ':now': now },
+        },
+      ],
+    });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error; // closed before, or nothing to close: what is stored is the answer
+  }
+  return loadMonth(partnerId, customerId, month);
+}
+
+export function toCustomerMonth(item: Item): CustomerMonth {
+  return {
+    partnerId: String(item.partnerId),
+    customerId: String(item.customerId),
+    resellerId: item.resellerId as string | undefined,
+    month: item.month as BillingMonth,
+    usage: loadMoney(item.usage),
+    count: Number(item.count ?? 0),
+    expenditure: loadMoney(item.expenditure),
+    refund: loadMoney(item.refund),
+    adjustment: loadMoney(item.adjustment),
+    closedAt: item.closedAt as Instant | undefined,
+    movedAt: item.movedAt as Instant,
+  };
+}
