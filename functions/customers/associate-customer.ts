@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { associateCustomer, customerErrors, customerScope, customerView, toCustomerView } from '#lib/customers/index.ts';
+import {
+  associateCustomer,
+  customerErrors,
+  customerScope,
+  customerView,
+  toCustomerView,
+} from '#lib/customers/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -30,5 +36,6 @@ export const handler = operation({
     customerErrors.REFERRAL_NOT_POSSIBLE,
     customerErrors.NOT_AN_ACCOUNT_MANAGER,
   ],
-  run: async ({ path, body, now }) => toCustomerView(await associateCustomer(path.customerId, body, now), body.partnerId),
+  run: async ({ path, body, now }) =>
+    toCustomerView(await associateCustomer(path.customerId, body, now), body.partnerId),
 });

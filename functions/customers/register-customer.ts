@@ -10,7 +10,12 @@ export const handler = operation({
   route: 'POST /v1/customers',
   actors: ['operator'],
   body: z.object({
-    accountId: z.string().trim().min(1).max(256).meta({ description: "The platform's account, as usage files name it" }),
+    accountId: z
+      .string()
+      .trim()
+      .min(1)
+      .max(256)
+      .meta({ description: "The platform's account, as usage files name it" }),
     accountName: nameField,
     customerName: nameField.optional(),
     email: emailField.optional(),

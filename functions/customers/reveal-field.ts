@@ -11,7 +11,13 @@ export const handler = operation({
   actors: ['member', 'operator'],
   permission: 'customer.view',
   body: z.object({ customerIds: z.array(z.string()).min(1).max(100), field: z.enum(REVEALABLE_FIELDS) }),
-  response: z.object({ field: z.string(), items: z.array(z.object({ customerId: z.string(), value: z.string().nullable() })) }),
+  response: z.object({
+    field: z.string(),
+    items: z.array(z.object({ customerId: z.string(), value: z.string().nullable() })),
+  }),
   errors: [sharedErrors.CUSTOMER_NOT_FOUND],
-  run: async ({ actor, body }) => ({ field: body.field, items: await revealField(actor, body.customerIds, body.field) }),
+  run: async ({ actor, body }) => ({
+    field: body.field,
+    items: await revealField(actor, body.customerIds, body.field),
+  }),
 });

@@ -18,5 +18,6 @@ export const handler = operation({
     dataScope: z.enum(['all', 'team', 'own']).optional(),
   }),
   errors: [],
-  run: async ({ actor }) => (actor.kind === 'member' ? { ...actor, permissions: [...actor.permissions].sort() } : actor),
+  run: async ({ actor }) =>
+    actor.kind === 'member' ? { ...actor, permissions: [...actor.permissions].sort() } : actor,
 });

@@ -10,11 +10,16 @@ import { controlErrors } from './errors.ts';
  * @returns the association that is controlled
  * @throws Refusal NOT_RESELLER_MODEL, CONTROL_NOT_AUTHORIZED, CONTROL_DELEGATED
  */
-export function requireController(acting: PartnerStanding, customer: Customer, reseller: PartnerStanding | undefined): Association {
+export function requireController(
+  acting: PartnerStanding,
+  customer: Customer,
+  reseller: PartnerStanding | undefined,
+): Association {
   const { association } = customer;
   if (association?.type !== 'reseller') throw new Refusal(controlErrors.NOT_RESELLER_MODEL);
   const delegated = reseller?.grants.includes('budget-and-freeze') === true;
   if (acting.type === 'reseller' && !delegated) throw new Refusal(controlErrors.CONTROL_NOT_AUTHORIZED);
-  if (acting.type !== 'reseller' && association.resellerId !== undefined && delegated) throw new Refusal(controlErrors.CONTROL_DELEGATED);
+  if (acting.type !== 'reseller' && association.resellerId !== undefined && delegated)
+    throw new Refusal(controlErrors.CONTROL_DELEGATED);
   return association;
 }

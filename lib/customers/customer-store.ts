@@ -1,5 +1,5 @@
-import { getItem, getItems, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { currentCall } from '#lib/shared/call.ts';
+import { getItem, getItems, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
@@ -8,12 +8,18 @@ import { customerErrors } from './errors.ts';
 
 const key = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
 const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' });
-const assignmentKey = (customerId: string, partnerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: `ASSIGNMENT#${partnerId}` });
+const assignmentKey = (customerId: string, partnerId: string) => ({
+  pk: `CUSTOMER#${customerId}`,
+  sk: `ASSIGNMENT#${partnerId}`,
+});
 const partnerIndex = { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'sinceKey' } } as const;
 const resellerIndex = { index: 'byReseller', keys: { pk: 'resellerKey', sk: 'sinceKey' } } as const;
 const managerIndex = { index: 'byManager', keys: { pk: 'managerKey', sk: 'sinceKey' } } as const;
 
-export async function loadCustomer(customerId: string, options: { consistent?: boolean } = {}): Promise<Customer | undefined> {
+export async function loadCustomer(
+  customerId: string,
+  options: { consistent?: boolean } = {},
+): Promise<Customer | undefined> {
   const item = await getItem('customers', key(customerId), options);
   return item && toCustomer(item);
 }
@@ -62,7 +68,11 @@ export function putAssociation(customerId: string, association: Association): Wr
 
 export async function listAssociations(customerId: string): Promise<Association[]> {
   const associations: Association[] = [];
-  for await (const item of queryAll({ table: 'customers', pk: `CUSTOMER#${customerId}`, sk: { beginsWith: 'ASSOCIATION#' } })) {
+  for await (const item of queryAll({
+    table: 'customers',
+    pk: `CUSTOMER#${customerId}`,
+    sk: { beginsWith: 'ASSOCIATION#' },
+  })) {
     const { pk: _pk, sk: _sk, ...association } = item;
     associations.push(association as unknown as Association);
   }
@@ -116,8 +126,17 @@ export interface FreezeRecord extends FreezeChange {
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 
 /** Freeze records of a customer, newest first. */
-export async function listFreezeRecords(customerId: string, page: Page): Promise<{ records: FreezeRecord[]; nextKey?: Record<string, unknown> }> {
-  const answer = await queryPage({ table: 'customers', pk: `CUSTOMER#${customerId}`, sk: { beginsWith: 'FREEZE#' }, newestFirst: true, ...page });
+export async function listFreezeRecords(
+  customerId: string,
+  page: Page,
+): Promise<{ records: FreezeRecord[]; nextKey?: Record<string, unknown> }> {
+  const answer = await queryPage({
+    table: 'customers',
+    pk: `CUSTOMER#${customerId}`,
+    sk: { beginsWith: 'FREEZE#' },
+    newestFirst: true,
+    ...page,
+  });
   const records = answer.items.map(({ pk: _pk, sk: _sk, ...record }) => record as unknown as FreezeRecord);
   return { records, nextKey: answer.nextKey };
 }
@@ -128,8 +147,18 @@ export interface CustomerPage {
 }
 
 /** Customers of a tier-1 partner, newest association first; own and resellers' never mixed (CUS-048). */
-export async function listCustomersOfPartner(partnerId: string, scope: 'own' | 'resellers', page: Page): Promise<CustomerPage> {
-  const answer = await queryPage({ table: 'customers', ...partnerIndex, pk: `${partnerId}#${scope}`, newestFirst: true, ...page });
+export async function listCustomersOfPartner(
+  partnerId: string,
+  scope: 'own' | 'resellers',
+  page: Page,
+): Promise<CustomerPage> {
+  const answer = await queryPage({
+    table: 'customers',
+    ...partnerIndex,
+    pk: `${partnerId}#${scope}`,
+    newestFirst: true,
+    ...page,
+  });
   return { customers: answer.items.map(toCustomer), nextKey: answer.nextKey };
 }
 
@@ -140,10 +169,19 @@ export async function listCustomersOfReseller(resellerId: string, page: Page): P
 
 /** Customers assigned to an account manager, newest assignment first. */
 export async function listCustomersOfManager(partnerId: string, memberId: string, page: Page): Promise<CustomerPage> {
-  const answer = await queryPage({ table: 'customers', ...managerIndex, pk: `${partnerId}#${memberId}`, newestFirst: true, ...page });
+  const answer = await queryPage({
+    table: 'customers',
+    ...managerIndex,
+    pk: `${partnerId}#${memberId}`,
+    newestFirst: true,
+    ...page,
+  });
   const customers = await loadCustomers(answer.items.map((item) => String(item.customerId)));
   const order = new Map(answer.items.map((item, i) => [String(item.customerId), i]));
-  return { customers: customers.sort((a, b) => (order.get(a.customerId) ?? 0) - (order.get(b.customerId) ?? 0)), nextKey: answer.nextKey };
+  return {
+    customers: customers.sort((a, b) => (order.get(a.customerId) ?? 0) - (order.get(b.customerId) ?? 0)),
+    nextKey: answer.nextKey,
+  };
 }
 
 function indexKeys({ association, customerId }: Customer): Record<string, string> {
@@ -156,6 +194,13 @@ function indexKeys({ association, customerId }: Customer): Record<string, string
 }
 
 function toCustomer(item: Item): Customer {
-  const { pk: _pk, sk: _sk, partnerKey: _partnerKey, sinceKey: _sinceKey, resellerKey: _resellerKey, ...customer } = item;
+  const {
+    pk: _pk,
+    sk: _sk,
+    partnerKey: _partnerKey,
+    sinceKey: _sinceKey,
+    resellerKey: _resellerKey,
+    ...customer
+  } = item;
   return customer as unknown as Customer;
 }

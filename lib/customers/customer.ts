@@ -43,7 +43,11 @@ export interface CustomerControl {
   readonly retentionUntil?: Instant;
   readonly payPerUseRestricted: boolean;
   /** A person lifted this level while an automatic budget was exhausted: it comes back at the next full hour (CUS-028, CUS-111). */
-  readonly lifted?: { readonly level: Exclude<FreezeLevel, 'none'>; readonly at: Instant; readonly month: BillingMonth };
+  readonly lifted?: {
+    readonly level: Exclude<FreezeLevel, 'none'>;
+    readonly at: Instant;
+    readonly month: BillingMonth;
+  };
 }
 
 /** Before the first association nothing is controlled. */
@@ -57,10 +61,20 @@ export function associate(
 ): { after: Customer; record?: FreezeChange } {
   const association: Association = { ...wish, since: now };
   if (wish.type === 'referral') return { after: { ...before, association, version: before.version + 1 } }; // CUS-015: nothing to freeze
-  const control: CustomerControl = { ...UNCONTROLLED, freezeLevel: 'account', freezeCause: 'association-default', frozenAt: now };
+  const control: CustomerControl = {
+    ...UNCONTROLLED,
+    freezeLevel: 'account',
+    freezeCause: 'association-default',
+    frozenAt: now,
+  };
   return {
     after: { ...before, association, control, version: before.version + 1 },
-    record: { action: 'freeze-account', cause: 'association-default', levelBefore: before.control.freezeLevel, levelAfter: 'account' },
+    record: {
+      action: 'freeze-account',
+      cause: 'association-default',
+      levelBefore: before.control.freezeLevel,
+      levelAfter: 'account',
+    },
   };
 }
 

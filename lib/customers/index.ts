@@ -1,6 +1,14 @@
 export { associationAt } from './association-at.ts';
 export { requireController } from './control.ts';
-export type { Association, AssociationType, Customer, CustomerControl, FreezeCause, FreezeChange, FreezeLevel } from './customer.ts';
+export type {
+  Association,
+  AssociationType,
+  Customer,
+  CustomerControl,
+  FreezeCause,
+  FreezeChange,
+  FreezeLevel,
+} from './customer.ts';
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
   appendFreezeRecord,
@@ -18,5 +26,5 @@ export {
 export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { controlErrors, customerErrors } from './errors.ts';
 export { queryCustomers } from './query-customers.ts';
-export { revealField } from './reveal.ts';
 export { associateCustomer, registerCustomer } from './register.ts';
+export { revealField } from './reveal.ts';

@@ -1,7 +1,12 @@
 import type { Member } from '#lib/shared/actor.ts';
 import type { PartnerType } from '#lib/shared/standing.ts';
 import { isVisible } from './customer-scope.ts';
-import { type CustomerPage, listCustomersOfManager, listCustomersOfPartner, listCustomersOfReseller } from './customer-store.ts';
+import {
+  type CustomerPage,
+  listCustomersOfManager,
+  listCustomersOfPartner,
+  listCustomersOfReseller,
+} from './customer-store.ts';
 
 interface Wish {
   /** A distributor names its own or its resellers' customers; never both in one answer (CUS-048). */

@@ -7,20 +7,44 @@ import { loadStanding, requireStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { type Association, type AssociationType, associate, type Customer, UNCONTROLLED } from './customer.ts';
-import { appendFreezeRecord, loadCustomer, putAssignment, putAssociation, putNewCustomer, replaceCustomer } from './customer-store.ts';
+import {
+  appendFreezeRecord,
+  loadCustomer,
+  putAssignment,
+  putAssociation,
+  putNewCustomer,
+  replaceCustomer,
+} from './customer-store.ts';
 import { customerErrors } from './errors.ts';
 
-export type CustomerWish = Pick<Customer, 'accountId' | 'accountName' | 'customerName' | 'email' | 'mobileNumber' | 'userType' | 'customerLevel'> & {
+export type CustomerWish = Pick<
+  Customer,
+  'accountId' | 'accountName' | 'customerName' | 'email' | 'mobileNumber' | 'userType' | 'customerLevel'
+> & {
   readonly subject?: string;
 };
 
 /** Registers a customer account, with its sign-in identity if one is given. @throws Refusal ACCOUNT_TAKEN, CUSTOMER_SUBJECT_TAKEN */
 export async function registerCustomer({ subject, ...wish }: CustomerWish, now: Instant): Promise<Customer> {
-  const customer: Customer = { ...wish, customerId: newId('cus', now), registeredAt: now, control: UNCONTROLLED, version: 1 };
+  const customer: Customer = {
+    ...wish,
+    customerId: newId('cus', now),
+    registeredAt: now,
+    control: UNCONTROLLED,
+    version: 1,
+  };
   const identity = subject
-    ? [putIdentity({ kind: 'customer', subject, customerId: customer.customerId }, customerErrors.CUSTOMER_SUBJECT_TAKEN)]
+    ? [
+        putIdentity(
+          { kind: 'customer', subject, customerId: customer.customerId },
+          customerErrors.CUSTOMER_SUBJECT_TAKEN,
+        ),
+      ]
     : [];
-  await transact({ writes: [...putNewCustomer(customer), ...identity], trace: { customerId: customer.customerId, after: customer } });
+  await transact({
+    writes: [...putNewCustomer(customer), ...identity],
+    trace: { customerId: customer.customerId, after: customer },
+  });
   return customer;
 }
 
@@ -42,7 +66,11 @@ export async function associateCustomer(customerId: string, wish: AssociationWis
   if (!before) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
   if (before.association && !before.association.endedAt) throw new Refusal(customerErrors.ALREADY_ASSOCIATED);
 
-  const { after, record } = associate({ ...before, customTag: wish.customTag ?? before.customTag }, toAssociation(wish), now);
+  const { after, record } = associate(
+    { ...before, customTag: wish.customTag ?? before.customTag },
+    toAssociation(wish),
+    now,
+  );
   const association = after.association as Association;
   const managing = wish.resellerId ?? wish.partnerId;
   try {
@@ -92,7 +120,8 @@ async function checkPartnerSide(wish: AssociationWish): Promise<void> {
     if (reseller?.distributorId !== wish.partnerId) throw new Refusal(customerErrors.RESELLER_NOT_OF_PARTNER);
     if (wish.type === 'referral') throw new Refusal(customerErrors.REFERRAL_NOT_POSSIBLE);
   }
-  if (wish.accountManagerId !== undefined) await checkAccountManager(wish.accountManagerId, wish.resellerId ?? wish.partnerId);
+  if (wish.accountManagerId !== undefined)
+    await checkAccountManager(wish.accountManagerId, wish.resellerId ?? wish.partnerId);
 }
 
 async function checkAccountManager(memberId: string, partnerId: string): Promise<void> {

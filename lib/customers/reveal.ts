@@ -19,7 +19,8 @@ export async function revealField(
   const distinct = [...new Set(customerIds)];
   const customers = await loadCustomers(distinct);
   const visible = await Promise.all(customers.map((customer) => isVisible(actor, customer)));
-  if (customers.length !== distinct.length || visible.includes(false)) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
+  if (customers.length !== distinct.length || visible.includes(false))
+    throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
   await transact({ writes: [], trace: { after: { field, customerIds: distinct } } });
   return customers.map((customer) => ({ customerId: customer.customerId, value: customer[field] ?? null }));
 }

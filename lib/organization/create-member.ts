@@ -22,7 +22,12 @@ export interface MemberWish {
  * Creates a member of a partner; username and e-mail are unique per partner, held by claims in the same transaction.
  * @throws Refusal ROLE_COUNT, ROLE_CONFLICT, PERMISSION_DENIED, DIRECTOR_INVALID, USERNAME_TAKEN, MEMBER_EMAIL_TAKEN, MEMBER_SUBJECT_TAKEN
  */
-export async function createMember(actor: Actor, partnerId: string, wish: MemberWish, now: Instant): Promise<MemberIdentity> {
+export async function createMember(
+  actor: Actor,
+  partnerId: string,
+  wish: MemberWish,
+  now: Instant,
+): Promise<MemberIdentity> {
   const roles = [...new Set(wish.roles)];
   checkRoles(roles);
   checkGrant(actor, roles);
@@ -49,14 +54,26 @@ export async function createMember(actor: Actor, partnerId: string, wish: Member
   return member;
 }
 
-export async function checkDirector(partnerId: string, roles: readonly SystemRole[], directorId: string | undefined): Promise<void> {
+export async function checkDirector(
+  partnerId: string,
+  roles: readonly SystemRole[],
+  directorId: string | undefined,
+): Promise<void> {
   if (directorId === undefined) return;
   const director = await loadMember(directorId);
-  const fits = director?.partnerId === partnerId && director.roles.includes('account-director') && roles.includes('account-manager');
+  const fits =
+    director?.partnerId === partnerId &&
+    director.roles.includes('account-director') &&
+    roles.includes('account-manager');
   if (!fits) throw new Refusal(organizationErrors.DIRECTOR_INVALID);
 }
 
-const claim = (partnerId: string, sk: string, memberId: string, onConflict: (typeof organizationErrors)['USERNAME_TAKEN']): Write => ({
+const claim = (
+  partnerId: string,
+  sk: string,
+  memberId: string,
+  onConflict: (typeof organizationErrors)['USERNAME_TAKEN'],
+): Write => ({
   table: 'identities',
   put: { pk: `PARTNER#${partnerId}`, sk, memberId },
   condition: 'attribute_not_exists(pk)',

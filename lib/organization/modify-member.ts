@@ -19,7 +19,11 @@ export interface MemberChange {
  * record (ORG-08).
  * @throws Refusal MEMBER_NOT_FOUND, VERSION_CONFLICT, ROLE_COUNT, ROLE_CONFLICT, PERMISSION_DENIED, DIRECTOR_INVALID
  */
-export async function modifyMember(actor: Actor, before: MemberIdentity, change: MemberChange): Promise<MemberIdentity> {
+export async function modifyMember(
+  actor: Actor,
+  before: MemberIdentity,
+  change: MemberChange,
+): Promise<MemberIdentity> {
   if (before.owner) throw new Refusal(organizationErrors.MEMBER_NOT_FOUND);
   if (before.version !== change.expectedVersion) throw new Refusal(sharedErrors.VERSION_CONFLICT);
   const roles = change.roles ? [...new Set(change.roles)] : before.roles;
@@ -27,7 +31,13 @@ export async function modifyMember(actor: Actor, before: MemberIdentity, change:
   checkGrant(actor, [...before.roles, ...roles]);
   const directorId = directorAfter(before, change, roles);
   await checkDirector(before.partnerId, roles, directorId);
-  const after: MemberIdentity = { ...before, roles, status: change.status ?? before.status, directorId, version: before.version + 1 };
+  const after: MemberIdentity = {
+    ...before,
+    roles,
+    status: change.status ?? before.status,
+    directorId,
+    version: before.version + 1,
+  };
   await transact({
     writes: [replaceMember(before, after)],
     trace: { partnerId: before.partnerId, before: summary(before), after: summary(after) },

@@ -11,7 +11,8 @@ export const partnerScope: Scope<Partner> = {
   load: async (actor, partnerId) => {
     const partner = await loadPartner(partnerId);
     if (!partner || actor.kind === 'operator') return partner;
-    const visible = actor.kind === 'member' && (partner.partnerId === actor.partnerId || partner.distributorId === actor.partnerId);
+    const visible =
+      actor.kind === 'member' && (partner.partnerId === actor.partnerId || partner.distributorId === actor.partnerId);
     return visible ? partner : undefined;
   },
 };

@@ -48,6 +48,13 @@ function indexKeys(partner: Partner): Record<string, string> {
 }
 
 function toPartner(item: Item): Partner {
-  const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, distributorKey: _distributorKey, ...partner } = item;
+  const {
+    pk: _pk,
+    sk: _sk,
+    listKey: _listKey,
+    listSort: _listSort,
+    distributorKey: _distributorKey,
+    ...partner
+  } = item;
   return partner as unknown as Partner;
 }

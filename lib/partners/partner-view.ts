@@ -10,7 +10,9 @@ export const partnerView = z.object({
   accountName: z.string(),
   distributorId: z.string().optional(),
   registrationArea: z.object({ countryRegion: z.string(), stateProvince: z.string().optional() }),
-  contact: z.object({ name: z.string(), email: z.string(), mobileNumber: z.string().optional() }).meta({ description: 'Masked' }),
+  contact: z
+    .object({ name: z.string(), email: z.string(), mobileNumber: z.string().optional() })
+    .meta({ description: 'Masked' }),
   language: z.string(),
   timeZone: z.string(),
   paymentCurrency: z.string(),

@@ -25,7 +25,11 @@ export interface Partner {
 export type PartnerWish = Omit<Partner, 'partnerId' | 'registeredAt' | 'version'>;
 
 /** A partner as registered: its profile and its standing, written together. */
-export function registerPartner(partnerId: string, wish: PartnerWish, now: Instant): { partner: Partner; standing: PartnerStanding } {
+export function registerPartner(
+  partnerId: string,
+  wish: PartnerWish,
+  now: Instant,
+): { partner: Partner; standing: PartnerStanding } {
   const partner: Partner = { ...wish, partnerId, registeredAt: now, version: 1 };
   const standing: PartnerStanding = {
     partnerId,

@@ -1,6 +1,6 @@
 import { Refusal } from '#lib/shared/errors.ts';
-import { newId } from '#lib/shared/ids.ts';
 import { type MemberIdentity, putIdentity } from '#lib/shared/identities.ts';
+import { newId } from '#lib/shared/ids.ts';
 import { loadStanding, putStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';

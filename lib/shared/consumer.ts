@@ -46,7 +46,10 @@ export interface MessageContext {
   readonly attempt: number;
 }
 
-export type ConsumerDefinition = ConsumerBase & { readonly kind: 'consumer'; readonly events?: readonly EventDefinition[] };
+export type ConsumerDefinition = ConsumerBase & {
+  readonly kind: 'consumer';
+  readonly events?: readonly EventDefinition[];
+};
 
 export interface ConsumerHandler {
   (event: SQSEvent): Promise<SQSBatchResponse>;
@@ -63,7 +66,11 @@ export const MAX_DELIVERIES = 5;
 export function consumer<Schema extends z.ZodType>(declared: MessageConsumer<Schema> | EventConsumer): ConsumerHandler {
   const work = async (record: SQSRecord): Promise<void> => {
     const body: unknown = JSON.parse(record.body);
-    const context = { now: clock.now(), messageId: record.messageId, attempt: Number(record.attributes.ApproximateReceiveCount) };
+    const context = {
+      now: clock.now(),
+      messageId: record.messageId,
+      attempt: Number(record.attributes.ApproximateReceiveCount),
+    };
     const requestId = 'events' in declared ? eventEnvelope.parse(body).requestId : record.messageId;
     await inCall({ operation: declared.name, requestId, now: context.now, actor: SYSTEM }, async () => {
       if ('events' in declared) await declared.run(toEvent(declared, body), context);
@@ -91,5 +98,10 @@ function toEvent(declared: EventConsumer, body: unknown): ReceivedEvent {
   const envelope = eventEnvelope.parse(body);
   const definition = declared.events.find((each) => each.name === envelope.name && each.version === envelope.version);
   if (!definition) throw new Error(`${declared.name} does not subscribe ${envelope.name} version ${envelope.version}`);
-  return { id: envelope.id, name: envelope.name, occurredAt: envelope.occurredAt as Instant, detail: definition.detail.parse(envelope.detail) };
+  return {
+    id: envelope.id,
+    name: envelope.name,
+    occurredAt: envelope.occurredAt as Instant,
+    detail: definition.detail.parse(envelope.detail),
+  };
 }

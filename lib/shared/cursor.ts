@@ -25,7 +25,8 @@ export function fromCursor(cursor: string | undefined, list: string): Record<str
   const [payload = '', given = ''] = cursor.split('.');
   const expected = Buffer.from(signature(payload, list));
   const presented = Buffer.from(given);
-  if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) throw new Refusal(sharedErrors.CURSOR_INVALID);
+  if (presented.length !== expected.length || !timingSafeEqual(presented, expected))
+    throw new Refusal(sharedErrors.CURSOR_INVALID);
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
 }
 

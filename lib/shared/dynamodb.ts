@@ -1,15 +1,15 @@
 import {
+  type AttributeValue,
   BatchGetItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
-  type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { backoff } from './retry.ts';
 import { type TableName, tableName } from './resources.ts';
+import { backoff } from './retry.ts';
 
 /** One client per process: connections are reused by every invocation of the container. */
 export const dynamodb = new DynamoDBClient({ maxAttempts: 6 });
@@ -28,7 +28,11 @@ export const fromItem = (item: Record<string, AttributeValue>): Item =>
     },
   });
 
-export async function getItem(table: TableName, key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+export async function getItem(
+  table: TableName,
+  key: Key,
+  options: { consistent?: boolean } = {},
+): Promise<Item | undefined> {
   const answer = await dynamodb.send(
     new GetItemCommand({ TableName: tableName(table), Key: toItem(key), ConsistentRead: options.consistent ?? true }),
   );
@@ -58,7 +62,10 @@ export interface ItemQuery {
   /** Names of the key attributes; `pk` and `sk` when not given. */
   readonly keys?: { readonly pk: string; readonly sk: string };
   readonly pk: string;
-  readonly sk?: { readonly beginsWith: string } | { readonly between: readonly [string, string] } | { readonly from: string };
+  readonly sk?:
+    | { readonly beginsWith: string }
+    | { readonly between: readonly [string, string] }
+    | { readonly from: string };
   readonly newestFirst?: boolean;
   readonly limit?: number;
   readonly startKey?: Record<string, unknown>;
@@ -76,7 +83,10 @@ export interface ItemPage {
 /** One page of a key range. */
 export async function queryPage(query: ItemQuery): Promise<ItemPage> {
   const answer = await dynamodb.send(new QueryCommand(queryInput(query)));
-  return { items: (answer.Items ?? []).map(fromItem), nextKey: answer.LastEvaluatedKey && fromItem(answer.LastEvaluatedKey) };
+  return {
+    items: (answer.Items ?? []).map(fromItem),
+    nextKey: answer.LastEvaluatedKey && fromItem(answer.LastEvaluatedKey),
+  };
 }
 
 /** All items of a key range, page by page; for ranges whose size a rule limits, or for jobs that stream. */
@@ -93,7 +103,11 @@ export async function* queryAll(query: ItemQuery): AsyncGenerator<Item> {
 export async function putIfAbsent(table: TableName, item: Key & Readonly<Record<string, unknown>>): Promise<boolean> {
   try {
     await dynamodb.send(
-      new PutItemCommand({ TableName: tableName(table), Item: toItem(item), ConditionExpression: 'attribute_not_exists(pk)' }),
+      new PutItemCommand({
+        TableName: tableName(table),
+        Item: toItem(item),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
     );
     return true;
   } catch (error) {

@@ -25,7 +25,11 @@ export class Refusal extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly fields: readonly FieldError[];
 
-  constructor(definition: ErrorDefinition, details: Readonly<Record<string, unknown>> = {}, fields: readonly FieldError[] = []) {
+  constructor(
+    definition: ErrorDefinition,
+    details: Readonly<Record<string, unknown>> = {},
+    fields: readonly FieldError[] = [],
+  ) {
     super(`${definition.code}: ${definition.message}`);
     this.name = 'Refusal';
     this.definition = definition;
@@ -49,17 +53,28 @@ export const sharedErrors = defineErrors({
   CONCURRENT_CHANGE: { status: 409, message: 'The same thing is being changed by someone else; repeat the request.' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This Idempotency-Key was used with another request.' },
   REQUEST_IN_PROGRESS: { status: 409, message: 'A request with this Idempotency-Key is still being processed.' },
-  REQUEST_ALREADY_APPLIED: { status: 409, message: 'A request with this Idempotency-Key was carried out, but its answer was lost; read the resource.' },
+  REQUEST_ALREADY_APPLIED: {
+    status: 409,
+    message: 'A request with this Idempotency-Key was carried out, but its answer was lost; read the resource.',
+  },
   CURSOR_INVALID: { status: 400, message: 'The cursor does not belong to this list.' },
   VERIFICATION_REQUIRED: { status: 403, message: 'This operation needs a verification code.' }, // ORG-173
   VERIFICATION_FAILED: { status: 403, message: 'The verification code is not valid for this request.' }, // ORG-174
   TOO_MANY_CODES: { status: 429, message: 'Too many verification codes were requested.' }, // ORG-175
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests; try again later.' },
-  INTERNAL_ERROR: { status: 500, message: 'Something went wrong on our side. Quote the request id when you ask about it.' },
+  INTERNAL_ERROR: {
+    status: 500,
+    message: 'Something went wrong on our side. Quote the request id when you ask about it.',
+  },
 });
 
 /** RFC 9457. */
-export function toProblem(definition: ErrorDefinition, requestId: string, details: Readonly<Record<string, unknown>> = {}, fields: readonly FieldError[] = []) {
+export function toProblem(
+  definition: ErrorDefinition,
+  requestId: string,
+  details: Readonly<Record<string, unknown>> = {},
+  fields: readonly FieldError[] = [],
+) {
   return {
     ...details,
     type: `urn:partner-center:problem:${definition.code.toLowerCase().replaceAll('_', '-')}`,

@@ -15,7 +15,11 @@ export const uploadUrl = (key: string): Promise<string> =>
 export const downloadUrl = (key: string, fileName: string): Promise<string> =>
   getSignedUrl(
     s3,
-    new GetObjectCommand({ Bucket: filesBucket(), Key: key, ResponseContentDisposition: `attachment; filename="${fileName}"` }),
+    new GetObjectCommand({
+      Bucket: filesBucket(),
+      Key: key,
+      ResponseContentDisposition: `attachment; filename="${fileName}"`,
+    }),
     { expiresIn: DOWNLOAD_SECONDS },
   );
 
@@ -32,7 +36,9 @@ export async function fileSize(key: string): Promise<number | undefined> {
 
 /** The file as a stream from a byte offset on. */
 export async function readFile(key: string, fromByte = 0): Promise<Readable> {
-  const answer = await s3.send(new GetObjectCommand({ Bucket: filesBucket(), Key: key, Range: fromByte > 0 ? `bytes=${fromByte}-` : undefined }));
+  const answer = await s3.send(
+    new GetObjectCommand({ Bucket: filesBucket(), Key: key, Range: fromByte > 0 ? `bytes=${fromByte}-` : undefined }),
+  );
   return answer.Body as Readable;
 }
 

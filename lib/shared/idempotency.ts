@@ -32,17 +32,31 @@ const itemKey = (key: string) => ({ pk: `IDEMPOTENCY#${key}`, sk: 'CLAIM' });
  * @returns the stored answer of an earlier equal request, or the write that marks the change as applied
  * @throws Refusal IDEMPOTENCY_KEY_REUSED, REQUEST_IN_PROGRESS, REQUEST_ALREADY_APPLIED
  */
-export async function claimKey(key: string, digest: string, claim: string, now: Instant): Promise<{ answer: StoredAnswer } | { applied: Write }> {
-  const fresh = { ...itemKey(key), digest, state: 'claimed', claimedAt: now, claim, expiresAt: epochSeconds(plus(now, { hours: KEPT_HOURS })) };
+export async function claimKey(
+  key: string,
+  digest: string,
+  claim: string,
+  now: Instant,
+): Promise<{ answer: StoredAnswer } | { applied: Write }> {
+  const fresh = {
+    ...itemKey(key),
+    digest,
+    state: 'claimed',
+    claimedAt: now,
+    claim,
+    expiresAt: epochSeconds(plus(now, { hours: KEPT_HOURS })),
+  };
   if (await putIfAbsent('platform', fresh)) return { applied: markApplied(key, claim) };
 
   const stored = (await getItem('platform', itemKey(key))) as unknown as (Claim & { expiresAt: number }) | undefined;
   if (!stored) throw new Refusal(sharedErrors.REQUEST_IN_PROGRESS); // released in this moment
   const lapsed = stored.expiresAt * 1000 <= epochMs(now);
   if (!lapsed && stored.digest !== digest) throw new Refusal(sharedErrors.IDEMPOTENCY_KEY_REUSED);
-  if (!lapsed && stored.state === 'answered') return { answer: { status: stored.status ?? 200, body: stored.body ?? '' } };
+  if (!lapsed && stored.state === 'answered')
+    return { answer: { status: stored.status ?? 200, body: stored.body ?? '' } };
   if (!lapsed && stored.state === 'applied') throw new Refusal(sharedErrors.REQUEST_ALREADY_APPLIED);
-  if (!lapsed && plus(stored.claimedAt, { seconds: CLAIM_SECONDS }) > now) throw new Refusal(sharedErrors.REQUEST_IN_PROGRESS);
+  if (!lapsed && plus(stored.claimedAt, { seconds: CLAIM_SECONDS }) > now)
+    throw new Refusal(sharedErrors.REQUEST_IN_PROGRESS);
 
   const takenOver = await takeOver(stored.claim, fresh);
   if (!takenOver) throw new Refusal(sharedErrors.REQUEST_IN_PROGRESS);
@@ -58,14 +72,25 @@ export async function storeAnswer(key: string, claim: string, answer: StoredAnsw
       UpdateExpression: 'SET #state = :answered, #status = :status, #body = :body',
       ConditionExpression: 'claim = :claim',
       ExpressionAttributeNames: { '#state': 'state', '#status': 'status', '#body': 'body' },
-      ExpressionAttributeValues: toItem({ ':answered': 'answered', ':status': answer.status, ':body': answer.body, ':claim': claim }),
+      ExpressionAttributeValues: toItem({
+        ':answered': 'answered',
+        ':status': answer.status,
+        ':body': answer.body,
+        ':claim': claim,
+      }),
     }),
   );
 }
 
 /** Gives the key back after a refusal: nothing was changed, a corrected request may use it again. */
 export function releaseKey(key: string, claim: string): Write {
-  return { table: 'platform', remove: itemKey(key), condition: 'claim = :claim AND #state = :claimed', names: { '#state': 'state' }, values: { ':claim': claim, ':claimed': 'claimed' } };
+  return {
+    table: 'platform',
+    remove: itemKey(key),
+    condition: 'claim = :claim AND #state = :claimed',
+    names: { '#state': 'state' },
+    values: { ':claim': claim, ':claimed': 'claimed' },
+  };
 }
 
 function markApplied(key: string, claim: string): Write {
@@ -82,7 +107,10 @@ function markApplied(key: string, claim: string): Write {
 
 async function takeOver(oldClaim: string, fresh: Key & Readonly<Record<string, unknown>>): Promise<boolean> {
   try {
-    await transact({ aside: true, writes: [{ table: 'platform', put: fresh, condition: 'claim = :old', values: { ':old': oldClaim } }] });
+    await transact({
+      aside: true,
+      writes: [{ table: 'platform', put: fresh, condition: 'claim = :old', values: { ':old': oldClaim } }],
+    });
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;

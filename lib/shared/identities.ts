@@ -113,11 +113,22 @@ export async function listMembers(
 
 function indexKeys(identity: Identity): Record<string, string> {
   return identity.kind === 'member'
-    ? { partnerKey: identity.partnerId, partnerSort: `${identity.createdAt}#${identity.memberId}`, memberKey: identity.memberId }
+    ? {
+        partnerKey: identity.partnerId,
+        partnerSort: `${identity.createdAt}#${identity.memberId}`,
+        memberKey: identity.memberId,
+      }
     : {};
 }
 
 function toMember(item: Item): MemberIdentity {
-  const { pk: _pk, sk: _sk, partnerKey: _partnerKey, partnerSort: _partnerSort, memberKey: _memberKey, ...identity } = item;
+  const {
+    pk: _pk,
+    sk: _sk,
+    partnerKey: _partnerKey,
+    partnerSort: _partnerSort,
+    memberKey: _memberKey,
+    ...identity
+  } = item;
   return identity as unknown as MemberIdentity;
 }

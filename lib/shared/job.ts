@@ -52,7 +52,13 @@ export async function listJobs(
   kind: string,
   page: { limit: number; startKey?: Record<string, unknown> },
 ): Promise<{ jobs: Job[]; nextKey?: Record<string, unknown> }> {
-  const answer = await queryPage({ table: 'jobs', ...ownerIndex, pk: `${ownerId}#${kind}`, newestFirst: true, ...page });
+  const answer = await queryPage({
+    table: 'jobs',
+    ...ownerIndex,
+    pk: `${ownerId}#${kind}`,
+    newestFirst: true,
+    ...page,
+  });
   return { jobs: answer.items.map(toJob), nextKey: answer.nextKey };
 }
 

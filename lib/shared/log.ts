@@ -12,7 +12,11 @@ export const log = {
   info: (message: string, fields: Fields = {}): void => logger.info(message, { ...context(), ...fields }),
   warn: (message: string, fields: Fields = {}): void => logger.warn(message, { ...context(), ...fields }),
   error: (message: string, error: unknown, fields: Fields = {}): void =>
-    logger.error(message, { ...context(), ...fields, error: error instanceof Error ? error : new Error(String(error)) }),
+    logger.error(message, {
+      ...context(),
+      ...fields,
+      error: error instanceof Error ? error : new Error(String(error)),
+    }),
 };
 
 /** The figures that operators watch; alarms in infra/ name them. */
@@ -43,5 +47,7 @@ export const publishMetrics = (): void => {
 
 function context(): Fields {
   const call = maybeCall();
-  return call ? { operation: call.operation, requestId: call.requestId, actor: call.actor.kind, actorId: call.actor.id } : {};
+  return call
+    ? { operation: call.operation, requestId: call.requestId, actor: call.actor.kind, actorId: call.actor.id }
+    : {};
 }

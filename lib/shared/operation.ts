@@ -1,5 +1,9 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
 import type * as z from 'zod';
 import { type Actor, type ActorKind, type Member, SYSTEM } from './actor.ts';
 import { type Call, inCall } from './call.ts';
@@ -70,7 +74,9 @@ export interface OperationDefinition<
     | CriticalOperation
     | {
         readonly keys: readonly CriticalOperation[];
-        choose(input: Input<Path, Query, Body, Resource>): CriticalOperation | undefined | Promise<CriticalOperation | undefined>;
+        choose(
+          input: Input<Path, Query, Body, Resource>,
+        ): CriticalOperation | undefined | Promise<CriticalOperation | undefined>;
       };
   /** A read that leaves a trace all the same (CUS-049). */
   readonly traced?: boolean;

@@ -11,7 +11,8 @@ export interface EventDefinition<Detail extends z.ZodType = z.ZodType> {
   readonly detail: Detail;
 }
 
-export const defineEvent = <Detail extends z.ZodType>(definition: EventDefinition<Detail>): EventDefinition<Detail> => definition;
+export const defineEvent = <Detail extends z.ZodType>(definition: EventDefinition<Detail>): EventDefinition<Detail> =>
+  definition;
 
 export interface OutgoingEvent {
   readonly definition: EventDefinition;

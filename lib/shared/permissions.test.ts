@@ -1,21 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ALL_PERMISSIONS, BASE_PERMISSIONS, dataScopeOf, permissionsOf, permissionsOfRoles, SYSTEM_ROLES, type SystemRole } from './permissions.ts';
+import {
+  ALL_PERMISSIONS,
+  BASE_PERMISSIONS,
+  dataScopeOf,
+  permissionsOf,
+  permissionsOfRoles,
+  SYSTEM_ROLES,
+  type SystemRole,
+} from './permissions.ts';
 
 /** The matrix of ORG-12 as the chapter prints it: code to the cells of the four roles. */
 function printedMatrix(): Map<string, string[]> {
   const chapter = readFileSync(new URL('../../docs/spec/02-organization.md', import.meta.url), 'utf8');
-  const rows = chapter.slice(chapter.indexOf('| Permission codes |'), chapter.indexOf('### Data scope')).split('\n').slice(2);
+  const rows = chapter
+    .slice(chapter.indexOf('| Permission codes |'), chapter.indexOf('### Data scope'))
+    .split('\n')
+    .slice(2);
   const matrix = new Map<string, string[]>();
   for (const row of rows.filter((line) => line.startsWith('|'))) {
     const [codes = '', , ...cells] = row.split('|').slice(1);
-    for (const [, code] of codes.matchAll(/`([a-z.-]+)`/g)) matrix.set(code as string, cells.slice(0, 4).map((cell) => cell.trim()));
+    for (const [, code] of codes.matchAll(/`([a-z.-]+)`/g))
+      matrix.set(
+        code as string,
+        cells.slice(0, 4).map((cell) => cell.trim()),
+      );
   }
   return matrix;
 }
 
 /** A `view only` cell grants the row's viewing codes. */
-const grants = (code: string, cell: string): boolean => cell !== '-' && (cell !== 'view only' || code.endsWith('.view'));
+const grants = (code: string, cell: string): boolean =>
+  cell !== '-' && (cell !== 'view only' || code.endsWith('.view'));
 
 describe('the permission catalog', () => {
   const matrix = printedMatrix();
@@ -24,13 +40,17 @@ describe('the permission catalog', () => {
     expect([...ALL_PERMISSIONS].sort()).toEqual([...matrix.keys()].sort());
   });
 
-  it.each(SYSTEM_ROLES.map((role, column) => [role, column] as const))('ORG-02, ORG-12: %s grants what the chapter says', (role, column) => {
-    const expected = [...matrix].filter(([code, cells]) => grants(code, cells[column] ?? '-')).map(([code]) => code);
-    expect([...permissionsOf(role)].sort()).toEqual(expected.sort());
-  });
+  it.each(SYSTEM_ROLES.map((role, column) => [role, column] as const))(
+    'ORG-02, ORG-12: %s grants what the chapter says',
+    (role, column) => {
+      const expected = [...matrix].filter(([code, cells]) => grants(code, cells[column] ?? '-')).map(([code]) => code);
+      expect([...permissionsOf(role)].sort()).toEqual(expected.sort());
+    },
+  );
 
   it('ORG-07: every role has the base permissions', () => {
-    for (const role of SYSTEM_ROLES) expect([...permissionsOf(role)]).toEqual(expect.arrayContaining([...BASE_PERMISSIONS]));
+    for (const role of SYSTEM_ROLES)
+      expect([...permissionsOf(role)]).toEqual(expect.arrayContaining([...BASE_PERMISSIONS]));
   });
 
   it('ORG-01: several roles grant their union', () => {
@@ -42,7 +62,14 @@ describe('the permission catalog', () => {
 
   it('FIN-03: neither account directors nor account managers get a finance permission', () => {
     for (const role of ['account-director', 'account-manager'] as const) {
-      for (const code of ['bill.view', 'bill.repay', 'fund.view', 'invoice.manage', 'coupon.view', 'commercial-discount.view'] as const) {
+      for (const code of [
+        'bill.view',
+        'bill.repay',
+        'fund.view',
+        'invoice.manage',
+        'coupon.view',
+        'commercial-discount.view',
+      ] as const) {
         expect(permissionsOf(role).has(code)).toBe(false);
       }
     }

@@ -3,9 +3,21 @@
  * `all` = every customer or partner-wide, `team` and `own` = the data scope of the role, `view` = the viewing code of the row only.
  */
 type Grant = 'all' | 'team' | 'own';
-type Row = readonly [codes: readonly string[], admin: Grant | '-', finance: Grant | '-', director: Grant | '-', manager: Grant | '-'];
+type Row = readonly [
+  codes: readonly string[],
+  admin: Grant | '-',
+  finance: Grant | '-',
+  director: Grant | '-',
+  manager: Grant | '-',
+];
 
-export const BASE_PERMISSIONS = ['home.view', 'profile.manage-own', 'partner-info.view', 'document.view', 'ticket.manage-own'] as const;
+export const BASE_PERMISSIONS = [
+  'home.view',
+  'profile.manage-own',
+  'partner-info.view',
+  'document.view',
+  'ticket.manage-own',
+] as const;
 
 const CATALOG = [
   [['partner-info.manage'], 'all', '-', '-', '-'],
@@ -64,9 +76,17 @@ export type Permission = (typeof BASE_PERMISSIONS)[number] | (typeof CATALOG)[nu
 export const SYSTEM_ROLES = ['admin', 'finance-specialist', 'account-director', 'account-manager'] as const;
 export type SystemRole = (typeof SYSTEM_ROLES)[number];
 
-export const ALL_PERMISSIONS: readonly Permission[] = [...BASE_PERMISSIONS, ...CATALOG.flatMap(([codes]) => [...codes])];
+export const ALL_PERMISSIONS: readonly Permission[] = [
+  ...BASE_PERMISSIONS,
+  ...CATALOG.flatMap(([codes]) => [...codes]),
+];
 
-const COLUMN: Record<SystemRole, 1 | 2 | 3 | 4> = { admin: 1, 'finance-specialist': 2, 'account-director': 3, 'account-manager': 4 };
+const COLUMN: Record<SystemRole, 1 | 2 | 3 | 4> = {
+  admin: 1,
+  'finance-specialist': 2,
+  'account-director': 3,
+  'account-manager': 4,
+};
 
 /** What a role grants: its permissions, the base ones always among them (ORG-07). */
 export function permissionsOf(role: SystemRole): ReadonlySet<Permission> {

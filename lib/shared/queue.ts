@@ -5,7 +5,11 @@ import { backoff } from './retry.ts';
 const sqs = new SQSClient({ maxAttempts: 6 });
 
 /** Sends commands to a queue, ten at a time; returns when the queue has all of them. */
-export async function sendMessages(queue: QueueName, messages: readonly object[], options: { delaySeconds?: number } = {}): Promise<void> {
+export async function sendMessages(
+  queue: QueueName,
+  messages: readonly object[],
+  options: { delaySeconds?: number } = {},
+): Promise<void> {
   for (let start = 0; start < messages.length; start += 10) {
     let entries = messages.slice(start, start + 10).map((message, i) => ({
       Id: String(i),

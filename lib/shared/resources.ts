@@ -32,7 +32,8 @@ const required = (name: string): string => {
 };
 
 export const tableName = (table: TableName): string => `${required('RESOURCE_PREFIX')}-${table}`;
-export const queueUrl = (queue: QueueName): string => `${required('QUEUE_URL_BASE')}/${required('RESOURCE_PREFIX')}-${queue}`;
+export const queueUrl = (queue: QueueName): string =>
+  `${required('QUEUE_URL_BASE')}/${required('RESOURCE_PREFIX')}-${queue}`;
 export const eventTopicArn = (): string => `${required('TOPIC_ARN_BASE')}:${required('RESOURCE_PREFIX')}-events`;
 export const filesBucket = (): string => required('FILES_BUCKET');
 /** Key for cursors and one-time codes; in AWS a SecureString parameter, resolved at deployment. */

@@ -1,7 +1,7 @@
 import { SYSTEM } from './actor.ts';
 import { inCall } from './call.ts';
 import { count, log, publishMetrics } from './log.ts';
-import { instant, type Instant } from './time.ts';
+import { type Instant, instant } from './time.ts';
 
 /** A scheduled job. Its time is the time it was due (`time` of the event), so a late run computes the right hour or month (CUS-252, FIN-165). */
 export interface ScheduleDefinition {
@@ -32,7 +32,10 @@ export function schedule(declared: ScheduleDefinition): ScheduleHandler {
   const handler = async (event: ScheduledEvent): Promise<void> => {
     const dueAt = instant(event.time);
     try {
-      await inCall({ operation: declared.name, requestId: event.id ?? `${declared.name}@${dueAt}`, now: dueAt, actor: SYSTEM }, () => declared.run(dueAt));
+      await inCall(
+        { operation: declared.name, requestId: event.id ?? `${declared.name}@${dueAt}`, now: dueAt, actor: SYSTEM },
+        () => declared.run(dueAt),
+      );
     } catch (error) {
       log.error('job failed', error, { job: declared.name });
       count('JobFailed');

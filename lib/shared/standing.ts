@@ -6,7 +6,14 @@ export const PARTNER_TYPES = ['solution-provider', 'distributor', 'reseller'] as
 export type PartnerType = (typeof PARTNER_TYPES)[number];
 
 /** The rights that an operator or a distributor gives a partner, the first of the two grants of ORG-11. */
-export const PARTNER_GRANTS = ['customer-development', 'disassociation', 'discount', 'referral-model', 'budget-and-freeze', 'act-on-behalf'] as const;
+export const PARTNER_GRANTS = [
+  'customer-development',
+  'disassociation',
+  'discount',
+  'referral-model',
+  'budget-and-freeze',
+  'act-on-behalf',
+] as const;
 export type PartnerGrant = (typeof PARTNER_GRANTS)[number];
 
 /** What the gate needs to know of a partner: kept beside the identities, written together with the partner's profile. */

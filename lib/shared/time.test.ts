@@ -8,8 +8,8 @@ import {
   businessDayOf,
   dayPlus,
   fullHour,
-  inZone,
   instant,
+  inZone,
   isTimeZone,
   monthStart,
   monthsBetween,
@@ -48,7 +48,12 @@ describe('the billing calendar', () => {
     expect(nextMonth('2024-12' as BillingMonth)).toBe('2025-01');
     expect(previousMonth('2024-01' as BillingMonth)).toBe('2023-12');
     expect(dayPlus('2024-02-28' as BusinessDay, 1)).toBe('2024-02-29');
-    expect(monthsBetween('2024-11' as BillingMonth, '2025-02' as BillingMonth)).toEqual(['2024-11', '2024-12', '2025-01', '2025-02']);
+    expect(monthsBetween('2024-11' as BillingMonth, '2025-02' as BillingMonth)).toEqual([
+      '2024-11',
+      '2024-12',
+      '2025-01',
+      '2025-02',
+    ]);
     expect(monthsBetween('2024-11' as BillingMonth, '2024-10' as BillingMonth)).toEqual([]);
   });
 
@@ -77,7 +82,11 @@ describe('the billing calendar', () => {
   });
 
   it('ORG-66: notices show the wall clock of the partner', () => {
-    expect(inZone(instant('2024-07-06T07:00:00Z'), 'Asia/Karachi')).toMatchObject({ text: '2024-07-06 12:00:00 (GMT+05:00)', weekday: 6, hour: 12 });
+    expect(inZone(instant('2024-07-06T07:00:00Z'), 'Asia/Karachi')).toMatchObject({
+      text: '2024-07-06 12:00:00 (GMT+05:00)',
+      weekday: 6,
+      hour: 12,
+    });
     expect(isTimeZone('Asia/Karachi')).toBe(true);
     expect(isTimeZone('Mars/Olympus')).toBe(false);
   });

@@ -32,7 +32,10 @@ export const instantOfEpochMs = (milliseconds: number): Instant =>
 export const epochSeconds = (time: Instant): number => Math.floor(epochMs(time) / 1000);
 export const epochMs = (time: Instant): number => Temporal.Instant.from(time).epochMilliseconds;
 
-export function plus(time: Instant, duration: { days?: number; hours?: number; minutes?: number; seconds?: number }): Instant {
+export function plus(
+  time: Instant,
+  duration: { days?: number; hours?: number; minutes?: number; seconds?: number },
+): Instant {
   const { days = 0, hours = 0, minutes = 0, seconds = 0 } = duration;
   return instantOfEpochMs(epochMs(time) + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
 }
@@ -41,7 +44,8 @@ export function plus(time: Instant, duration: { days?: number; hours?: number; m
 export const billingMonthOf = (time: Instant): BillingMonth => businessDayOf(time).slice(0, 7) as BillingMonth;
 
 /** The month of a consumption interval: the one in which it ends, an end at 00:00:00 on the 1st being the month just over (FIN-10, CUS-091). */
-export const billingMonthOfIntervalEnd = (end: Instant): BillingMonth => billingMonthOf(instantOfEpochMs(epochMs(end) - 1));
+export const billingMonthOfIntervalEnd = (end: Instant): BillingMonth =>
+  billingMonthOf(instantOfEpochMs(epochMs(end) - 1));
 
 export const businessDayOf = (time: Instant): BusinessDay =>
   Temporal.Instant.from(time).toZonedDateTimeISO(BILLING_ZONE).toPlainDate().toString() as BusinessDay;

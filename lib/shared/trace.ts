@@ -24,7 +24,9 @@ export function traceWrite(trace: Trace): Write {
     put: {
       pk: partnerId ? `PARTNER#${partnerId}` : 'PLATFORM',
       sk: `TRACE#${call.now}#${traceId}`,
-      ...(trace.customerId ? { customerKey: `CUSTOMER#${trace.customerId}`, customerTime: `${call.now}#${traceId}` } : {}),
+      ...(trace.customerId
+        ? { customerKey: `CUSTOMER#${trace.customerId}`, customerTime: `${call.now}#${traceId}` }
+        : {}),
       traceId,
       operation: call.operation,
       requestId: call.requestId,

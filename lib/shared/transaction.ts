@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type CancellationReason, type TransactWriteItem, TransactWriteItemsCommand, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type CancellationReason,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { maybeCall } from './call.ts';
 import { dynamodb, fromItem, type Item, type Key, toItem } from './dynamodb.ts';
 import { type ErrorDefinition, Refusal, sharedErrors } from './errors.ts';
@@ -94,7 +99,9 @@ function throwOnFailedCondition(writes: readonly Write[], reasons: readonly Canc
 }
 
 const isPassing = (reason: CancellationReason): boolean =>
-  reason.Code === 'TransactionConflict' || reason.Code === 'ThrottlingError' || reason.Code === 'ProvisionedThroughputExceeded';
+  reason.Code === 'TransactionConflict' ||
+  reason.Code === 'ThrottlingError' ||
+  reason.Code === 'ProvisionedThroughputExceeded';
 
 function toTransactItem(write: Write): TransactWriteItem {
   const common = {

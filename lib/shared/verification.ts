@@ -1,184 +1,117 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { verificationCodeRequested } from '#events/verification.ts';
-import type { Member } from './actor.ts';
+import type { Actor, Member } from './actor.ts';
 import { currentCall } from './call.ts';
+import { afterAttempt, allowNextCode, type Binding, type Challenge, type Channel, channelsOf, whyUnusable, withCode } from './challenge.ts';
+import { loadChallenge, loadSentCodes, putNewChallenge, replaceChallenge, replaceSentCodes } from './challenge-store.ts';
 import type { CriticalOperation } from './critical.ts';
-import { getItem } from './dynamodb.ts';
 import { Refusal, sharedErrors } from './errors.ts';
 import { newId } from './ids.ts';
-import { maskEmail, maskPhone } from './masking.ts';
+import type { Scope } from './operation.ts';
 import { event } from './outbox.ts';
 import { signingSecret } from './resources.ts';
-import { epochMs, epochSeconds, type Instant, plus } from './time.ts';
-import { ConditionFailed, transact, type Write } from './transaction.ts';
+import type { Instant } from './time.ts';
+import { ConditionFailed, transact } from './transaction.ts';
+import { verificationErrors } from './verification-errors.ts';
 
-/** Figures of ORG-175. */
-const VALID_MINUTES = 5;
-const WRONG_ATTEMPTS = 5;
-const RESEND_SECONDS = 60;
-const CODES_PER_HOUR = 10;
-const CODES_PER_DAY = 30;
-const KEPT_DAYS = 1; // ORG-192
-
-export type Channel = 'sms' | 'email';
-
-/** One step-up check, bound to person, operation key and request digest (ORG-174). */
-export interface Challenge {
-  readonly challengeId: string;
-  readonly personId: string;
-  readonly operationKey: CriticalOperation;
-  readonly requestDigest: string;
-  readonly channel?: Channel;
-  readonly requestedAt?: Instant;
-  readonly validUntil?: Instant;
-  readonly attempts: number;
-  readonly consumedAt?: Instant;
-}
-
-interface SentCodes {
-  readonly sent: readonly Instant[];
-  readonly version: number;
-}
-
-const challengeKey = (challengeId: string) => ({ pk: `CHALLENGE#${challengeId}`, sk: 'CHALLENGE' });
-const sentKey = (personId: string) => ({ pk: `PERSON#${personId}`, sk: 'CODES' });
-const latestKey = (personId: string, operationKey: string) => ({ pk: `PERSON#${personId}`, sk: `LATEST#${operationKey}` });
-
-/** SMS first, as ORG-172 says; destinations masked. */
-export const channelsOf = (member: Member): { channel: Channel; destination: string }[] => [
-  ...(member.mobileNumber ? [{ channel: 'sms' as const, destination: maskPhone(member.mobileNumber) }] : []),
-  { channel: 'email' as const, destination: maskEmail(member.email) },
-];
-
-/** Opens a challenge for a request that came without a code, and refuses that request (ORG-173): nothing was changed. */
+/** Opens a challenge for a request that came without a code, and refuses that request: nothing was changed (ORG-173). */
 export async function refuseForCode(member: Member, operationKey: CriticalOperation, requestDigest: string, now: Instant): Promise<never> {
-  const challenge: Challenge = { challengeId: newId('chl', now), personId: member.id, operationKey, requestDigest, attempts: 0 };
-  await transact({
-    writes: [
-      {
-        table: 'identities',
-        put: { ...challengeKey(challenge.challengeId), ...challenge, expiresAt: epochSeconds(plus(now, { days: KEPT_DAYS })) },
-        condition: 'attribute_not_exists(pk)',
-      },
-    ],
-    aside: true,
-  });
-  throw new Refusal(sharedErrors.VERIFICATION_REQUIRED, {
-    operationKey,
-    challengeId: challenge.challengeId,
-    channels: channelsOf(member),
-  });
+  const challengeId = newId('chl', now);
+  const challenge: Challenge = { challengeId, personId: member.id, operationKey, requestDigest, openedAt: now, version: 1 };
+  await transact({ writes: [putNewChallenge(challenge)], aside: true });
+  throw new Refusal(sharedErrors.VERIFICATION_REQUIRED, { operationKey, challengeId, channels: channelsOf(member) });
 }
+
+/** The challenge named in the path, for the person it was opened for and nobody else, until it is used. */
+export const challengeScope: Scope<Challenge> = {
+  name: 'verification-challenge',
+  parameter: 'challengeId',
+  notFound: sharedErrors.NOT_FOUND,
+  load: async (actor: Actor, challengeId) => {
+    const challenge = await loadChallenge(challengeId, currentCall().now);
+    return challenge?.personId === actor.id && !challenge.consumedAt ? challenge : undefined;
+  },
+};
 
 /**
- * Sends a code for a challenge of this person (ORG-53). A newer one voids the older of the same operation (ORG-55).
- * @throws Refusal NOT_FOUND for a stranger's, consumed or unknown challenge; TOO_MANY_CODES (ORG-175)
+ * Sends a code for a challenge (ORG-53): the first one, or another that voids those before it of the same operation (ORG-55).
+ * @throws Refusal CHANNEL_NOT_AVAILABLE (ORG-172), TOO_MANY_CODES (ORG-175)
  */
-export async function requestCode(member: Member, challengeId: string, channel: Channel, now: Instant): Promise<Challenge> {
-  const challenge = await loadChallenge(challengeId);
-  const offered = channelsOf(member).some((each) => each.channel === channel);
-  if (!challenge || challenge.personId !== member.id || challenge.consumedAt || !offered) throw new Refusal(sharedErrors.NOT_FOUND);
-
+export async function requestCode(member: Member, challenge: Challenge, channel: Channel, now: Instant): Promise<Challenge> {
+  if (!channelsOf(member).some((each) => each.channel === channel)) throw new Refusal(verificationErrors.CHANNEL_NOT_AVAILABLE);
+  const { challengeId, operationKey } = challenge;
   const before = await loadSentCodes(member.id);
-  const sent = allowNextCode(before.sent, now);
-  const asked: Challenge = { ...challenge, channel, requestedAt: now, validUntil: plus(now, { minutes: VALID_MINUTES }) };
+  const codes = allowNextCode(before, challenge, now);
+  const asked = withCode(challenge, channel, now);
   await transact({
-    writes: [
-      replaceChallenge(challenge, asked),
-      {
-        table: 'identities',
-        put: { ...sentKey(member.id), sent, version: before.version + 1, expiresAt: epochSeconds(plus(now, { days: 2 })) },
-        condition: 'attribute_not_exists(pk) OR version = :seen',
-        values: { ':seen': before.version },
-        onConflict: sharedErrors.CONCURRENT_CHANGE,
-      },
-      {
-        table: 'identities',
-        put: { ...latestKey(member.id, challenge.operationKey), challengeId, expiresAt: epochSeconds(plus(now, { days: KEPT_DAYS })) },
-      },
-    ],
-    events: [event(verificationCodeRequested, { challengeId, memberId: member.id, channel, operationKey: challenge.operationKey, requestedAt: now }, now)],
-    trace: { after: { challengeId, channel, operationKey: challenge.operationKey } }, // ORG-177, never with the code
+    writes: [replaceChallenge(challenge, asked), replaceSentCodes(member.id, before, codes, now)],
+    events: [event(verificationCodeRequested, { challengeId, memberId: member.id, channel, operationKey, requestedAt: now }, now)],
+    trace: { after: { challengeId, channel, operationKey } }, // ORG-177: never the code
   });
   return asked;
 }
 
-/** ORG-175: the list of codes sent in the last day with the new one, or a refusal. */
-export function allowNextCode(sent: readonly Instant[], now: Instant): Instant[] {
-  const inDay = sent.filter((each) => each > plus(now, { days: -1 }));
-  const inHour = inDay.filter((each) => each > plus(now, { hours: -1 }));
-  const last = inDay.at(-1);
-  if (last && plus(last, { seconds: RESEND_SECONDS }) > now) throw tooMany(plus(last, { seconds: RESEND_SECONDS }), now);
-  if (inHour.length >= CODES_PER_HOUR) throw tooMany(plus(inHour[0] as Instant, { hours: 1 }), now);
-  if (inDay.length >= CODES_PER_DAY) throw tooMany(plus(inDay[0] as Instant, { days: 1 }), now);
-  return [...inDay, now];
+interface GivenCode {
+  readonly challengeId: string;
+  readonly code: string;
 }
 
-const tooMany = (until: Instant, now: Instant): Refusal =>
-  new Refusal(sharedErrors.TOO_MANY_CODES, { retryAfterSeconds: Math.ceil((epochMs(until) - epochMs(now)) / 1000) });
+/** A race lost to a wrong attempt is decided again; as many as there are attempts can be lost before the challenge is void. */
+const MOST_DECISIONS = 7;
 
 /**
- * Checks the code and consumes the challenge, once (ORG-54, ORG-174).
+ * Checks a code and uses it up (ORG-54, ORG-174), before the operation runs: one code can never carry two operations, not even two
+ * that come at once. The price is that an operation refused by its own rules has used its code.
  * @throws Refusal VERIFICATION_FAILED; a wrong code is counted before (ORG-55)
  */
-export async function consumeCode(
-  member: Member,
-  operationKey: CriticalOperation,
-  requestDigest: string,
-  given: { challengeId: string; code: string },
-  now: Instant,
-): Promise<void> {
-  const [challenge, latest] = await Promise.all([
-    loadChallenge(given.challengeId),
-    getItem('identities', latestKey(member.id, operationKey)),
-  ]);
-  const usable =
-    challenge !== undefined &&
-    latest?.challengeId === challenge.challengeId &&
-    challenge.personId === member.id &&
-    challenge.operationKey === operationKey &&
-    challenge.requestDigest === requestDigest &&
-    challenge.consumedAt === undefined &&
-    challenge.attempts < WRONG_ATTEMPTS &&
-    challenge.validUntil !== undefined &&
-    now < challenge.validUntil;
-  if (!usable) throw new Refusal(sharedErrors.VERIFICATION_FAILED);
-
-  const right = sameText(codeOf(challenge.challengeId, challenge.requestedAt as Instant), given.code);
-  const after: Challenge = right ? { ...challenge, consumedAt: now } : { ...challenge, attempts: challenge.attempts + 1 };
-  try {
-    await transact({ aside: true, writes: [replaceChallenge(challenge, after)], trace: { outcome: right ? 'done' : 'refused', after: { challengeId: challenge.challengeId, verified: right } } });
-  } catch (error) {
-    if (error instanceof ConditionFailed) throw new Refusal(sharedErrors.VERIFICATION_FAILED); // two at once with one code
-    throw error;
+export async function consumeCode(wanted: Binding, given: GivenCode, now: Instant): Promise<void> {
+  for (let decisions = 0; decisions < MOST_DECISIONS; decisions += 1) {
+    const outcome = await tryCode(wanted, given, now);
+    if (outcome === 'raced') continue;
+    if (outcome === 'wrong') throw new Refusal(sharedErrors.VERIFICATION_FAILED);
+    currentCall().verified = true;
+    return;
   }
-  if (!right) throw new Refusal(sharedErrors.VERIFICATION_FAILED);
-  currentCall().verified = true;
+  throw new Refusal(sharedErrors.VERIFICATION_FAILED);
 }
 
-/** The six digits of a sent code. Derived, so that no store, queue or log ever holds one. */
-export function codeOf(challengeId: string, requestedAt: Instant): string {
-  const digest = createHmac('sha256', signingSecret()).update(`code:${challengeId}:${requestedAt}`).digest();
+async function tryCode(wanted: Binding, given: GivenCode, now: Instant): Promise<'right' | 'wrong' | 'raced'> {
+  const [challenge, codes] = await Promise.all([loadChallenge(given.challengeId, now), loadSentCodes(wanted.personId)]);
+  const unusable = whyUnusable(challenge, wanted, codes, now);
+  if (unusable || !challenge?.sent) {
+    await leaveCheck(wanted, given.challengeId, unusable ?? 'no-code-sent');
+    return 'wrong';
+  }
+  const right = isSameText(codeOf(challenge.challengeId, challenge.sent.at), given.code);
+  const after = afterAttempt(challenge, right, now);
+  try {
+    await transact({ aside: true, writes: [replaceChallenge(challenge, after)], trace: checkTrace(wanted, given.challengeId, right ? 'right' : 'wrong') });
+    return right ? 'right' : 'wrong';
+  } catch (error) {
+    if (error instanceof ConditionFailed) return 'raced';
+    throw error;
+  }
+}
+
+const leaveCheck = (wanted: Binding, challengeId: string, result: string): Promise<void> =>
+  transact({ aside: true, writes: [], trace: checkTrace(wanted, challengeId, result) });
+
+/** ORG-177: every check leaves its own entry, beside the one of the request that it belongs to; never with the code. */
+const checkTrace = ({ operationKey }: Binding, challengeId: string, result: string) => ({
+  operation: 'check-verification-code',
+  outcome: result === 'right' ? ('done' as const) : ('refused' as const),
+  code: result === 'right' ? undefined : sharedErrors.VERIFICATION_FAILED.code,
+  after: { challengeId: challengeId.slice(0, 200), operationKey, result },
+});
+
+/** The six digits of a sent code (ORG-175). Derived, so that no store, queue or log ever holds one. */
+export function codeOf(challengeId: string, sentAt: Instant): string {
+  const digest = createHmac('sha256', signingSecret()).update(`code:${challengeId}:${sentAt}`).digest();
   return (digest.readUIntBE(0, 6) % 1_000_000).toString().padStart(6, '0');
 }
 
-async function loadChallenge(challengeId: string): Promise<Challenge | undefined> {
-  const item = await getItem('identities', challengeKey(challengeId));
-  return item as unknown as Challenge | undefined;
+/** In constant time; texts of other byte lengths, such as full-width digits, are simply different. */
+function isSameText(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
-
-async function loadSentCodes(personId: string): Promise<SentCodes> {
-  const item = await getItem('identities', sentKey(personId));
-  return item ? (item as unknown as SentCodes) : { sent: [], version: 0 };
-}
-
-function replaceChallenge(before: Challenge, after: Challenge): Write {
-  return {
-    table: 'identities',
-    put: { ...challengeKey(after.challengeId), ...after },
-    condition: 'attempts = :attempts AND attribute_not_exists(consumedAt)',
-    values: { ':attempts': before.attempts },
-  };
-}
-
-const sameText = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -6,7 +6,16 @@ import { handler as getCustomer } from '../../functions/customers/get-customer.t
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
 import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
 import { handler as revealField } from '../../functions/customers/reveal-field.ts';
-import { aCustomer, aMember, anOperator, aPartner, clock, invoke, publishedEvents, useStack } from '../support/index.ts';
+import {
+  aCustomer,
+  aMember,
+  anOperator,
+  aPartner,
+  clock,
+  invoke,
+  publishedEvents,
+  useStack,
+} from '../support/index.ts';
 import { tracesOf } from '../support/traces.ts';
 
 useStack();
@@ -14,11 +23,27 @@ useStack();
 describe('register-customer', () => {
   it('CUS-013: an operator registers an account once', async () => {
     const operator = await anOperator();
-    const body = { accountId: 'sub-1', accountName: 'Atlas Nimbus', customerName: 'Atlas', subject: 'customer-of-sub-1' };
-    expect(await invoke(registerCustomer, { as: operator, body })).toMatchObject({ status: 201, body: { association: null, freezeLevel: 'none', customerName: 'A***s' } });
-    expect(await invoke(registerCustomer, { as: operator, body: { ...body, subject: undefined } })).toMatchObject({ status: 409, body: { code: 'ACCOUNT_TAKEN' } });
-    expect(await invoke(registerCustomer, { as: operator, body: { ...body, accountId: 'sub-2' } })).toMatchObject({ status: 409, body: { code: 'CUSTOMER_SUBJECT_TAKEN' } });
-    expect(await invoke(registerCustomer, { as: operator, body: { ...body, accountId: 'sub-2', subject: 'another' } })).toMatchObject({ status: 201 });
+    const body = {
+      accountId: 'sub-1',
+      accountName: 'Atlas Nimbus',
+      customerName: 'Atlas',
+      subject: 'customer-of-sub-1',
+    };
+    expect(await invoke(registerCustomer, { as: operator, body })).toMatchObject({
+      status: 201,
+      body: { association: null, freezeLevel: 'none', customerName: 'A***s' },
+    });
+    expect(await invoke(registerCustomer, { as: operator, body: { ...body, subject: undefined } })).toMatchObject({
+      status: 409,
+      body: { code: 'ACCOUNT_TAKEN' },
+    });
+    expect(await invoke(registerCustomer, { as: operator, body: { ...body, accountId: 'sub-2' } })).toMatchObject({
+      status: 409,
+      body: { code: 'CUSTOMER_SUBJECT_TAKEN' },
+    });
+    expect(
+      await invoke(registerCustomer, { as: operator, body: { ...body, accountId: 'sub-2', subject: 'another' } }),
+    ).toMatchObject({ status: 201 });
   });
 });
 
@@ -28,13 +53,28 @@ describe('associate-customer', () => {
     const partner = await aPartner();
     const customer = await aCustomer();
     const now = clock.set('2024-08-05T10:00:00+08:00');
-    const answer = await invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body: { partnerId: partner.partnerId } });
+    const answer = await invoke(associateCustomer, {
+      as: operator,
+      path: { customerId: customer.customerId },
+      body: { partnerId: partner.partnerId },
+    });
     expect(answer).toMatchObject({
       status: 201,
-      body: { freezeLevel: 'account', freezeCause: 'association-default', frozenAt: now, association: { type: 'reseller', associatedOn: now, resellerId: null } },
+      body: {
+        freezeLevel: 'account',
+        freezeCause: 'association-default',
+        frozenAt: now,
+        association: { type: 'reseller', associatedOn: now, resellerId: null },
+      },
     });
-    const [event] = (await publishedEvents('customer.associated')).filter((each) => each.detail.customerId === customer.customerId);
-    expect(customerAssociated.detail.parse(event?.detail)).toMatchObject({ partnerId: partner.partnerId, type: 'reseller', since: now });
+    const [event] = (await publishedEvents('customer.associated')).filter(
+      (each) => each.detail.customerId === customer.customerId,
+    );
+    expect(customerAssociated.detail.parse(event?.detail)).toMatchObject({
+      partnerId: partner.partnerId,
+      type: 'reseller',
+      since: now,
+    });
   });
 
   it('CUS-015: a referral customer is not frozen', async () => {
@@ -42,7 +82,9 @@ describe('associate-customer', () => {
     const partner = await aPartner();
     const customer = await aCustomer();
     const body = { partnerId: partner.partnerId, type: 'referral' };
-    expect(await invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body })).toMatchObject({
+    expect(
+      await invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body }),
+    ).toMatchObject({
       status: 201,
       body: { freezeLevel: 'none', freezeCause: null, association: { type: 'referral' } },
     });
@@ -53,11 +95,15 @@ describe('associate-customer', () => {
     const partners = [await aPartner(), await aPartner()];
     const customer = await aCustomer();
     const answers = await Promise.all(
-      partners.map(({ partnerId }) => invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body: { partnerId } })),
+      partners.map(({ partnerId }) =>
+        invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body: { partnerId } }),
+      ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('ALREADY_ASSOCIATED');
-    const events = (await publishedEvents('customer.associated')).filter((each) => each.detail.customerId === customer.customerId);
+    const events = (await publishedEvents('customer.associated')).filter(
+      (each) => each.detail.customerId === customer.customerId,
+    );
     expect(events).toHaveLength(1);
   });
 
@@ -67,13 +113,32 @@ describe('associate-customer', () => {
     const reseller = await aPartner({ of: distributor });
     const other = await aPartner({ type: 'distributor' });
     const customer = await aCustomer();
-    const associate = (body: object) => invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body });
-    expect(await associate({ partnerId: reseller.partnerId })).toMatchObject({ status: 422, body: { code: 'PARTNER_CANNOT_ASSOCIATE' } });
-    expect(await associate({ partnerId: other.partnerId, resellerId: reseller.partnerId })).toMatchObject({ body: { code: 'RESELLER_NOT_OF_PARTNER' } });
-    expect(await associate({ partnerId: distributor.partnerId, resellerId: reseller.partnerId, type: 'referral' })).toMatchObject({ body: { code: 'REFERRAL_NOT_POSSIBLE' } });
-    expect(await associate({ partnerId: 'par_nobody' })).toMatchObject({ status: 404, body: { code: 'PARTNER_NOT_FOUND' } });
-    expect(await associate({ partnerId: distributor.partnerId, resellerId: reseller.partnerId })).toMatchObject({ status: 201 });
-    expect(await invoke(associateCustomer, { as: operator, path: { customerId: 'cus_nobody' }, body: { partnerId: other.partnerId } })).toMatchObject({ status: 404, body: { code: 'CUSTOMER_NOT_FOUND' } });
+    const associate = (body: object) =>
+      invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body });
+    expect(await associate({ partnerId: reseller.partnerId })).toMatchObject({
+      status: 422,
+      body: { code: 'PARTNER_CANNOT_ASSOCIATE' },
+    });
+    expect(await associate({ partnerId: other.partnerId, resellerId: reseller.partnerId })).toMatchObject({
+      body: { code: 'RESELLER_NOT_OF_PARTNER' },
+    });
+    expect(
+      await associate({ partnerId: distributor.partnerId, resellerId: reseller.partnerId, type: 'referral' }),
+    ).toMatchObject({ body: { code: 'REFERRAL_NOT_POSSIBLE' } });
+    expect(await associate({ partnerId: 'par_nobody' })).toMatchObject({
+      status: 404,
+      body: { code: 'PARTNER_NOT_FOUND' },
+    });
+    expect(await associate({ partnerId: distributor.partnerId, resellerId: reseller.partnerId })).toMatchObject({
+      status: 201,
+    });
+    expect(
+      await invoke(associateCustomer, {
+        as: operator,
+        path: { customerId: 'cus_nobody' },
+        body: { partnerId: other.partnerId },
+      }),
+    ).toMatchObject({ status: 404, body: { code: 'CUSTOMER_NOT_FOUND' } });
   });
 
   it('CUS-188: the account manager whose invitation was used is assigned at once; only managers and directors can be', async () => {
@@ -84,10 +149,17 @@ describe('associate-customer', () => {
     const foreign = await aMember({ of: await aPartner(), roles: ['account-manager'] });
     const customer = await aCustomer();
     const associate = (accountManagerId: string) =>
-      invoke(associateCustomer, { as: operator, path: { customerId: customer.customerId }, body: { partnerId: partner.partnerId, accountManagerId } });
+      invoke(associateCustomer, {
+        as: operator,
+        path: { customerId: customer.customerId },
+        body: { partnerId: partner.partnerId, accountManagerId },
+      });
     expect(await associate(finance.memberId)).toMatchObject({ status: 422, body: { code: 'NOT_AN_ACCOUNT_MANAGER' } });
     expect(await associate(foreign.memberId)).toMatchObject({ body: { code: 'NOT_AN_ACCOUNT_MANAGER' } });
-    expect(await associate(manager.memberId)).toMatchObject({ status: 201, body: { association: { accountManagerId: manager.memberId } } });
+    expect(await associate(manager.memberId)).toMatchObject({
+      status: 201,
+      body: { association: { accountManagerId: manager.memberId } },
+    });
     expect((await invoke(queryCustomers, { as: manager })).body.items).toHaveLength(1);
   });
 });
@@ -97,9 +169,11 @@ describe('seeing customers', () => {
     const distributor = await aPartner({ type: 'distributor' });
     const reseller = await aPartner({ of: distributor });
     const customer = await aCustomer({ of: reseller });
-    const read = (as: { subject: string }, customerId = customer.customerId) => invoke(getCustomer, { as, path: { customerId } });
+    const read = (as: { subject: string }, customerId = customer.customerId) =>
+      invoke(getCustomer, { as, path: { customerId } });
 
-    for (const seer of [distributor, reseller, customer, await anOperator()]) expect((await read(seer)).status).toBe(200);
+    for (const seer of [distributor, reseller, customer, await anOperator()])
+      expect((await read(seer)).status).toBe(200);
     for (const stranger of [await aPartner(), await aPartner({ of: distributor }), await aCustomer()]) {
       const foreign = await read(stranger);
       expect(foreign).toMatchObject({ status: 404, body: { code: 'CUSTOMER_NOT_FOUND' } });
@@ -112,8 +186,12 @@ describe('seeing customers', () => {
     const manager = await aMember({ of: partner, roles: ['account-manager'] });
     const own = await aCustomer({ of: partner, accountManagerId: manager.memberId });
     const other = await aCustomer({ of: partner });
-    expect(await invoke(getCustomer, { as: manager, path: { customerId: own.customerId } })).toMatchObject({ status: 200 });
-    expect(await invoke(getCustomer, { as: manager, path: { customerId: other.customerId } })).toMatchObject({ status: 404 });
+    expect(await invoke(getCustomer, { as: manager, path: { customerId: own.customerId } })).toMatchObject({
+      status: 200,
+    });
+    expect(await invoke(getCustomer, { as: manager, path: { customerId: other.customerId } })).toMatchObject({
+      status: 404,
+    });
   });
 
   it("CUS-048: a distributor's own and its resellers' customers are never mixed", async () => {
@@ -121,7 +199,9 @@ describe('seeing customers', () => {
     const own = await aCustomer({ of: distributor });
     const resold = await aCustomer({ of: await aPartner({ of: distributor }) });
     const ids = async (query: Record<string, string>) =>
-      (await invoke(queryCustomers, { as: distributor, query })).body.items.map((item: { customerId: string }) => item.customerId);
+      (await invoke(queryCustomers, { as: distributor, query })).body.items.map(
+        (item: { customerId: string }) => item.customerId,
+      );
     expect(await ids({})).toEqual([own.customerId]);
     expect(await ids({ scope: 'resellers' })).toEqual([resold.customerId]);
   });
@@ -148,7 +228,10 @@ describe('seeing customers', () => {
     for (let i = 0; i < 2; i += 1) await aCustomer({ of: partner });
     const { body } = await invoke(queryCustomers, { as: partner, query: { limit: 1 } });
     const list = (query: Record<string, string | number>) => invoke(queryCustomers, { as: partner, query });
-    expect(await list({ cursor: body.nextCursor, scope: 'resellers' })).toMatchObject({ status: 400, body: { code: 'CURSOR_INVALID' } });
+    expect(await list({ cursor: body.nextCursor, scope: 'resellers' })).toMatchObject({
+      status: 400,
+      body: { code: 'CURSOR_INVALID' },
+    });
     expect(await list({ cursor: `${body.nextCursor}x` })).toMatchObject({ body: { code: 'CURSOR_INVALID' } });
     expect(await list({ limit: 101 })).toMatchObject({ status: 400, body: { errors: [{ pointer: 'query/limit' }] } });
   });
@@ -160,8 +243,13 @@ describe('reveal-field', () => {
     const customers = [await aCustomer({ of: partner }), await aCustomer({ of: partner })];
     const customerIds = customers.map(({ customerId }) => customerId);
     const answer = await invoke(revealField, { as: partner, body: { customerIds, field: 'mobileNumber' } });
-    expect(answer.body.items.map((item: { value: string }) => item.value)).toEqual(['+4915112345678', '+4915112345678']);
-    expect(await tracesOf(partner.partnerId, 'reveal-field')).toMatchObject([{ outcome: 'done', after: { field: 'mobileNumber', customerIds } }]);
+    expect(answer.body.items.map((item: { value: string }) => item.value)).toEqual([
+      '+4915112345678',
+      '+4915112345678',
+    ]);
+    expect(await tracesOf(partner.partnerId, 'reveal-field')).toMatchObject([
+      { outcome: 'done', after: { field: 'mobileNumber', customerIds } },
+    ]);
   });
 
   it("CUS-049, CUS-055: a stranger's customer in the list reveals nothing at all, and the refusal is traced", async () => {
@@ -169,15 +257,24 @@ describe('reveal-field', () => {
     const own = await aCustomer({ of: partner });
     const foreign = await aCustomer({ of: await aPartner() });
     const body = { customerIds: [own.customerId, foreign.customerId], field: 'email' };
-    expect(await invoke(revealField, { as: partner, body })).toMatchObject({ status: 404, body: { code: 'CUSTOMER_NOT_FOUND' } });
-    expect(await tracesOf(partner.partnerId, 'reveal-field')).toMatchObject([{ outcome: 'refused', code: 'CUSTOMER_NOT_FOUND' }]);
+    expect(await invoke(revealField, { as: partner, body })).toMatchObject({
+      status: 404,
+      body: { code: 'CUSTOMER_NOT_FOUND' },
+    });
+    expect(await tracesOf(partner.partnerId, 'reveal-field')).toMatchObject([
+      { outcome: 'refused', code: 'CUSTOMER_NOT_FOUND' },
+    ]);
   });
 
   it('CUS-049: every list and detail is masked', async () => {
     const partner = await aPartner();
     const customer = await aCustomer({ of: partner });
     const detail = await invoke(getCustomer, { as: partner, path: { customerId: customer.customerId } });
-    expect(detail.body).toMatchObject({ customerName: 'C***r', mobileNumber: '+49****5678', accountName: customer.accountName });
+    expect(detail.body).toMatchObject({
+      customerName: 'C***r',
+      mobileNumber: '+49****5678',
+      accountName: customer.accountName,
+    });
     expect(JSON.stringify(detail.body)).not.toContain('carla-');
     expect(JSON.stringify((await invoke(queryCustomers, { as: partner })).body)).not.toContain('Carla Customer');
   });
@@ -188,6 +285,8 @@ describe('the dated history of associations', () => {
     const partner = await aPartner();
     const since = clock.advance({ minutes: 1 });
     const customer = await aCustomer({ of: partner });
-    expect(await getItem('customers', { pk: `CUSTOMER#${customer.customerId}`, sk: `ASSOCIATION#${since}` })).toMatchObject({ partnerId: partner.partnerId, since });
+    expect(
+      await getItem('customers', { pk: `CUSTOMER#${customer.customerId}`, sk: `ASSOCIATION#${since}` }),
+    ).toMatchObject({ partnerId: partner.partnerId, since });
   });
 });

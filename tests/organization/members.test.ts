@@ -11,7 +11,14 @@ useStack();
 let n = 0;
 const aWish = (fields: object = {}) => {
   n += 1;
-  return { subject: `new-${n}-${Date.now()}`, username: `member-${n}`, name: 'Mia Member', email: `mia${n}@example.com`, roles: ['account-manager'], ...fields };
+  return {
+    subject: `new-${n}-${Date.now()}`,
+    username: `member-${n}`,
+    name: 'Mia Member',
+    email: `mia${n}@example.com`,
+    roles: ['account-manager'],
+    ...fields,
+  };
 };
 
 describe('create-member', () => {
@@ -22,7 +29,11 @@ describe('create-member', () => {
     [['finance-specialist', 'account-manager', 'account-director', 'admin'], 'ROLE_COUNT', 'ORG-03'],
   ])('ORG-03, ORG-04, ORG-05: roles %j are refused with %s', async (roles, code) => {
     const partner = await aPartner();
-    const answer = await invoke(createMember, { as: partner, path: { partnerId: partner.partnerId }, body: aWish({ roles }) });
+    const answer = await invoke(createMember, {
+      as: partner,
+      path: { partnerId: partner.partnerId },
+      body: aWish({ roles }),
+    });
     expect(answer).toMatchObject({ status: 422, body: { code } });
     const list = await invoke(listMembers, { as: partner, path: { partnerId: partner.partnerId } });
     expect(list.body.items).toHaveLength(1); // the owner alone
@@ -31,7 +42,8 @@ describe('create-member', () => {
   it('ORG-09: only the owner account or an admin grants admin', async () => {
     const partner = await aPartner();
     const admin = await aMember({ of: partner, roles: ['admin'] });
-    const create = (as: { subject: string }) => invoke(createMember, { as, path: { partnerId: partner.partnerId }, body: aWish({ roles: ['admin'] }) });
+    const create = (as: { subject: string }) =>
+      invoke(createMember, { as, path: { partnerId: partner.partnerId }, body: aWish({ roles: ['admin'] }) });
     expect(await create(partner)).toMatchObject({ status: 201 });
     expect(await create(admin)).toMatchObject({ status: 201 });
     const manager = await aMember({ of: partner, roles: ['account-manager'] });
@@ -41,12 +53,25 @@ describe('create-member', () => {
   it('ORG-57: username, e-mail and identity are unique; a refusal leaves no claim behind', async () => {
     const partner = await aPartner();
     const wish = aWish();
-    const create = (body: object) => invoke(createMember, { as: partner, path: { partnerId: partner.partnerId }, body });
-    expect(await create(wish)).toMatchObject({ status: 201, body: { name: 'M***r', roles: ['account-manager'], status: 'normal' } });
-    expect(await create(aWish({ username: wish.username.toUpperCase() }))).toMatchObject({ status: 409, body: { code: 'USERNAME_TAKEN' } });
-    expect(await create(aWish({ email: wish.email.toUpperCase() }))).toMatchObject({ status: 409, body: { code: 'MEMBER_EMAIL_TAKEN' } });
+    const create = (body: object) =>
+      invoke(createMember, { as: partner, path: { partnerId: partner.partnerId }, body });
+    expect(await create(wish)).toMatchObject({
+      status: 201,
+      body: { name: 'M***r', roles: ['account-manager'], status: 'normal' },
+    });
+    expect(await create(aWish({ username: wish.username.toUpperCase() }))).toMatchObject({
+      status: 409,
+      body: { code: 'USERNAME_TAKEN' },
+    });
+    expect(await create(aWish({ email: wish.email.toUpperCase() }))).toMatchObject({
+      status: 409,
+      body: { code: 'MEMBER_EMAIL_TAKEN' },
+    });
     const other = aWish();
-    expect(await create({ ...other, subject: wish.subject })).toMatchObject({ status: 409, body: { code: 'MEMBER_SUBJECT_TAKEN' } });
+    expect(await create({ ...other, subject: wish.subject })).toMatchObject({
+      status: 409,
+      body: { code: 'MEMBER_SUBJECT_TAKEN' },
+    });
     expect(await create(other)).toMatchObject({ status: 201 });
   });
 
@@ -67,7 +92,10 @@ describe('create-member', () => {
     const reseller = await aPartner({ of: distributor });
     for (const as of [distributor, await aPartner()]) {
       const path = { partnerId: reseller.partnerId };
-      expect(await invoke(createMember, { as, path, body: aWish() })).toMatchObject({ status: 404, body: { code: 'PARTNER_NOT_FOUND' } });
+      expect(await invoke(createMember, { as, path, body: aWish() })).toMatchObject({
+        status: 404,
+        body: { code: 'PARTNER_NOT_FOUND' },
+      });
       expect(await invoke(listMembers, { as, path })).toMatchObject({ status: 404 });
     }
   });
@@ -78,7 +106,11 @@ describe('modify-member', () => {
     const partner = await aPartner();
     const member = await aMember({ of: partner, roles: ['account-manager', 'finance-specialist'] });
     expect((await invoke(getMe, { as: member })).body.permissions).toContain('bill.view');
-    const changed = await invoke(modifyMember, { as: partner, path: { memberId: member.memberId }, body: { roles: ['account-manager'], expectedVersion: 1 } });
+    const changed = await invoke(modifyMember, {
+      as: partner,
+      path: { memberId: member.memberId },
+      body: { roles: ['account-manager'], expectedVersion: 1 },
+    });
     expect(changed).toMatchObject({ status: 200, headers: { etag: '"2"' } });
     expect((await invoke(getMe, { as: member })).body.permissions).not.toContain('bill.view');
   });
@@ -86,7 +118,11 @@ describe('modify-member', () => {
   it('ORG-10: a locked member is refused with the next request', async () => {
     const partner = await aPartner();
     const member = await aMember({ of: partner });
-    await invoke(modifyMember, { as: partner, path: { memberId: member.memberId }, body: { status: 'locked', expectedVersion: 1 } });
+    await invoke(modifyMember, {
+      as: partner,
+      path: { memberId: member.memberId },
+      body: { status: 'locked', expectedVersion: 1 },
+    });
     expect(await invoke(getMe, { as: member })).toMatchObject({ status: 403, body: { code: 'MEMBER_LOCKED' } });
   });
 
@@ -103,7 +139,8 @@ describe('modify-member', () => {
   it('ORG-03, ORG-04: a change to roles that do not go together is refused', async () => {
     const partner = await aPartner();
     const member = await aMember({ of: partner });
-    const modify = (body: object) => invoke(modifyMember, { as: partner, path: { memberId: member.memberId }, body: { ...body, expectedVersion: 1 } });
+    const modify = (body: object) =>
+      invoke(modifyMember, { as: partner, path: { memberId: member.memberId }, body: { ...body, expectedVersion: 1 } });
     expect(await modify({ roles: [] })).toMatchObject({ body: { code: 'ROLE_COUNT' } });
     expect(await modify({ roles: ['admin', 'account-manager'] })).toMatchObject({ body: { code: 'ROLE_CONFLICT' } });
     expect(await modify({ directorId: member.memberId })).toMatchObject({ body: { code: 'DIRECTOR_INVALID' } });
@@ -112,14 +149,22 @@ describe('modify-member', () => {
   it('ORG-08: the owner account cannot be locked', async () => {
     const partner = await aPartner();
     const owner = await invoke(getMe, { as: partner });
-    const answer = await invoke(modifyMember, { as: partner, path: { memberId: owner.body.id }, body: { status: 'locked', expectedVersion: 1 } });
+    const answer = await invoke(modifyMember, {
+      as: partner,
+      path: { memberId: owner.body.id },
+      body: { status: 'locked', expectedVersion: 1 },
+    });
     expect(answer).toMatchObject({ status: 404, body: { code: 'MEMBER_NOT_FOUND' } });
     expect(await invoke(getMe, { as: partner })).toMatchObject({ status: 200 });
   });
 
   it("ORG-18: another partner's member is not found", async () => {
     const member = await aMember({ of: await aPartner() });
-    const answer = await invoke(modifyMember, { as: await aPartner(), path: { memberId: member.memberId }, body: { status: 'locked', expectedVersion: 1 } });
+    const answer = await invoke(modifyMember, {
+      as: await aPartner(),
+      path: { memberId: member.memberId },
+      body: { status: 'locked', expectedVersion: 1 },
+    });
     expect(answer).toMatchObject({ status: 404, body: { code: 'MEMBER_NOT_FOUND' } });
   });
 });
@@ -128,10 +173,15 @@ describe('data scope', () => {
   it('ORG-13, ORG-14: manager M with customers A and B of 10 lists 2; with finance-specialist too, 10 on the next request', async () => {
     const partner = await aPartner();
     const manager = await aMember({ of: partner, roles: ['account-manager'] });
-    for (let i = 0; i < 10; i += 1) await aCustomer({ of: partner, accountManagerId: i < 2 ? manager.memberId : undefined });
+    for (let i = 0; i < 10; i += 1)
+      await aCustomer({ of: partner, accountManagerId: i < 2 ? manager.memberId : undefined });
     const list = async () => (await invoke(queryCustomers, { as: manager })).body.items.length;
     expect(await list()).toBe(2);
-    await invoke(modifyMember, { as: partner, path: { memberId: manager.memberId }, body: { roles: ['account-manager', 'finance-specialist'], expectedVersion: 1 } });
+    await invoke(modifyMember, {
+      as: partner,
+      path: { memberId: manager.memberId },
+      body: { roles: ['account-manager', 'finance-specialist'], expectedVersion: 1 },
+    });
     expect(await list()).toBe(10);
   });
 
@@ -153,7 +203,10 @@ describe('data scope', () => {
 
   it('ORG-57: a token whose subject nobody registered is refused', async () => {
     const operator = await anOperator();
-    expect(await invoke(getMe, { as: { subject: `${operator.subject}-stranger` } })).toMatchObject({ status: 403, body: { code: 'NOT_A_MEMBER' } });
+    expect(await invoke(getMe, { as: { subject: `${operator.subject}-stranger` } })).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_A_MEMBER' },
+    });
     expect(await invoke(getMe)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
   });
 });

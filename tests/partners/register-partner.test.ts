@@ -21,10 +21,19 @@ describe('register-partner', () => {
     const operator = await anOperator();
     const wish = aWish();
     const registered = await invoke(registerPartner, { as: operator, body: wish });
-    expect(registered).toMatchObject({ status: 201, body: { type: 'solution-provider', paymentCurrency: 'USD', version: 1 } });
+    expect(registered).toMatchObject({
+      status: 201,
+      body: { type: 'solution-provider', paymentCurrency: 'USD', version: 1 },
+    });
 
-    const read = await invoke(getPartner, { as: { subject: wish.owner.subject }, path: { partnerId: registered.body.partnerId } });
-    expect(read).toMatchObject({ status: 200, body: { companyName: 'Sunbird Cloud', contact: { name: 'A***n', email: 'ad***@sunbird.example' } } });
+    const read = await invoke(getPartner, {
+      as: { subject: wish.owner.subject },
+      path: { partnerId: registered.body.partnerId },
+    });
+    expect(read).toMatchObject({
+      status: 200,
+      body: { companyName: 'Sunbird Cloud', contact: { name: 'A***n', email: 'ad***@sunbird.example' } },
+    });
   });
 
   it('ORG-08: a reseller needs a distributor, others must not name one', async () => {
@@ -34,8 +43,12 @@ describe('register-partner', () => {
     const register = (fields: object) => invoke(registerPartner, { as: operator, body: aWish(fields) });
 
     expect(await register({ type: 'reseller' })).toMatchObject({ status: 422, body: { code: 'DISTRIBUTOR_REQUIRED' } });
-    expect(await register({ distributorId: distributor.partnerId })).toMatchObject({ body: { code: 'DISTRIBUTOR_NOT_ALLOWED' } });
-    expect(await register({ type: 'reseller', distributorId: provider.partnerId })).toMatchObject({ body: { code: 'DISTRIBUTOR_NOT_FOUND' } });
+    expect(await register({ distributorId: distributor.partnerId })).toMatchObject({
+      body: { code: 'DISTRIBUTOR_NOT_ALLOWED' },
+    });
+    expect(await register({ type: 'reseller', distributorId: provider.partnerId })).toMatchObject({
+      body: { code: 'DISTRIBUTOR_NOT_FOUND' },
+    });
     expect(await register({ type: 'reseller', distributorId: distributor.partnerId })).toMatchObject({ status: 201 });
   });
 
@@ -44,7 +57,10 @@ describe('register-partner', () => {
     const first = aWish();
     await invoke(registerPartner, { as: operator, body: first });
     const before = await invoke(listPartners, { as: operator, query: { limit: 100 } });
-    expect(await invoke(registerPartner, { as: operator, body: { ...first, companyName: 'Other' } })).toMatchObject({ status: 409, body: { code: 'SUBJECT_TAKEN' } });
+    expect(await invoke(registerPartner, { as: operator, body: { ...first, companyName: 'Other' } })).toMatchObject({
+      status: 409,
+      body: { code: 'SUBJECT_TAKEN' },
+    });
     const after = await invoke(listPartners, { as: operator, query: { limit: 100 } });
     expect(after.body.items).toEqual(before.body.items);
   });
@@ -65,9 +81,18 @@ describe('register-partner', () => {
 
   it('ORG-173: every bad field is named at once', async () => {
     const operator = await anOperator();
-    const body = aWish({ type: 'wholesaler', companyName: '', registrationArea: { countryRegion: 'Malaysia' }, timeZone: 'Mars/Olympus' });
+    const body = aWish({
+      type: 'wholesaler',
+      companyName: '',
+      registrationArea: { countryRegion: 'Malaysia' },
+      timeZone: 'Mars/Olympus',
+    });
     const answer = await invoke(registerPartner, { as: operator, body });
-    expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' }, body: { code: 'INPUT_INVALID' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'application/problem+json' },
+      body: { code: 'INPUT_INVALID' },
+    });
     expect(answer.body.errors.map((each: { pointer: string }) => each.pointer).sort()).toEqual([
       '/companyName',
       '/registrationArea/countryRegion',

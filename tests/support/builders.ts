@@ -31,7 +31,9 @@ export interface TestPartner extends Caller {
 }
 
 /** A partner; the subject is its owner account, which may do everything. */
-export async function aPartner(wish: Partial<Omit<Partner, 'partnerId'>> & { of?: TestPartner } = {}): Promise<TestPartner> {
+export async function aPartner(
+  wish: Partial<Omit<Partner, 'partnerId'>> & { of?: TestPartner } = {},
+): Promise<TestPartner> {
   const { of: distributor, ...fields } = wish;
   const id = unique();
   const subject = `owner-${id}`;
@@ -63,14 +65,26 @@ export interface TestMember extends Caller {
   readonly email: string;
 }
 
-export async function aMember(wish: { of: TestPartner; roles?: readonly SystemRole[]; directorId?: string; mobileNumber?: string }): Promise<TestMember> {
+export async function aMember(wish: {
+  of: TestPartner;
+  roles?: readonly SystemRole[];
+  directorId?: string;
+  mobileNumber?: string;
+}): Promise<TestMember> {
   const id = unique();
   const { of: partner, roles = ['admin'], ...fields } = wish;
   const member = await asSystem((now) =>
     createMember(
       SYSTEM,
       partner.partnerId,
-      { subject: `member-${id}`, username: `member-${id}`, name: 'Mia Member', email: `member-${id}@example.com`, roles, ...fields },
+      {
+        subject: `member-${id}`,
+        username: `member-${id}`,
+        name: 'Mia Member',
+        email: `member-${id}@example.com`,
+        roles,
+        ...fields,
+      },
       now,
     ),
   );
@@ -88,14 +102,28 @@ export interface TestCustomer extends Caller {
  * the customer's own sign-in.
  */
 export async function aCustomer(
-  wish: { of?: TestPartner; type?: 'reseller' | 'referral'; accountManagerId?: string; accountId?: string; accountName?: string } = {},
+  wish: {
+    of?: TestPartner;
+    type?: 'reseller' | 'referral';
+    accountManagerId?: string;
+    accountId?: string;
+    accountName?: string;
+  } = {},
 ): Promise<TestCustomer> {
   const id = unique();
   const subject = `customer-${id}`;
   const { of: partner, accountId = `acc-${id}`, accountName = `account-${id}` } = wish;
   const customer = await asSystem((now) =>
     registerCustomer(
-      { accountId, accountName, customerName: 'Carla Customer', email: `carla-${id}@example.com`, mobileNumber: '+4915112345678', userType: 'enterprise', subject },
+      {
+        accountId,
+        accountName,
+        customerName: 'Carla Customer',
+        email: `carla-${id}@example.com`,
+        mobileNumber: '+4915112345678',
+        userType: 'enterprise',
+        subject,
+      },
       now,
     ),
   );

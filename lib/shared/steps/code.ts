@@ -10,9 +10,13 @@ export const code = (definition: OperationDefinition): Step => ({
     const { exchange } = event;
     const { actor, standing } = exchange;
     if (!definition.critical || actor?.kind !== 'member' || !standing) return;
-    const key = typeof definition.critical === 'string' ? definition.critical : await definition.critical.choose(toInput(exchange));
+    const key =
+      typeof definition.critical === 'string'
+        ? definition.critical
+        : await definition.critical.choose(toInput(exchange));
     if (key === undefined || !needsCode(key, actor.kind, standing.verificationEnabled)) return;
-    if (!(CRITICAL_OPERATIONS[key].partnerTypes as readonly string[]).includes(standing.type)) throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
+    if (!(CRITICAL_OPERATIONS[key].partnerTypes as readonly string[]).includes(standing.type))
+      throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
     const given = presentedCode(event);
     if (!given) return refuseForCode(actor, key, exchange.requestDigest ?? '', exchange.call.now);
     await consumeCode(actor, key, exchange.requestDigest ?? '', given, exchange.call.now);

@@ -11,14 +11,20 @@ export const idempotencyKey = (definition: OperationDefinition): Step => ({
     const given = event.headers?.['idempotency-key'];
     if (given === undefined || !definition.route.startsWith('POST ') || !exchange.actor) return;
     if (!KEY_FORM.test(given)) {
-      throw new Refusal(sharedErrors.INPUT_INVALID, {}, [{ pointer: 'header/Idempotency-Key', detail: 'must be 1 to 128 visible ASCII characters' }]);
+      throw new Refusal(sharedErrors.INPUT_INVALID, {}, [
+        { pointer: 'header/Idempotency-Key', detail: 'must be 1 to 128 visible ASCII characters' },
+      ]);
     }
     const key = `${exchange.actor.kind}:${exchange.actor.id}:${definition.name}:${given}`;
     const claimed = await claimKey(key, exchange.requestDigest ?? '', exchange.call.requestId, exchange.call.now);
     if ('answer' in claimed) {
       return {
         statusCode: claimed.answer.status,
-        headers: { 'content-type': 'application/json', 'x-request-id': exchange.call.requestId, 'idempotent-replayed': 'true' },
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': exchange.call.requestId,
+          'idempotent-replayed': 'true',
+        },
         body: claimed.answer.body,
       };
     }
@@ -27,6 +33,9 @@ export const idempotencyKey = (definition: OperationDefinition): Step => ({
   },
   after: async ({ event: { exchange }, response }) => {
     if (!exchange.claim || !response) return;
-    await storeAnswer(exchange.claim.key, exchange.claim.id, { status: response.statusCode ?? 200, body: response.body ?? '' });
+    await storeAnswer(exchange.claim.key, exchange.claim.id, {
+      status: response.statusCode ?? 200,
+      body: response.body ?? '',
+    });
   },
 });

@@ -11,7 +11,8 @@ export const input = (definition: OperationDefinition): Step => ({
       if (!schema) return undefined;
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      for (const issue of parsed.error.issues) fields.push({ pointer: pointerOf(place, issue.path), detail: issue.message });
+      for (const issue of parsed.error.issues)
+        fields.push({ pointer: pointerOf(place, issue.path), detail: issue.message });
       return undefined;
     };
     const rawBody = definition.body ? withIfMatch(readBody(event, fields), event) : undefined;
@@ -20,7 +21,12 @@ export const input = (definition: OperationDefinition): Step => ({
     exchange.query = take(definition.query, event.queryStringParameters ?? {}, 'query');
     if (fields.length === 0 || rawBody !== undefined) exchange.body = take(definition.body, rawBody, '');
     if (fields.length > 0) throw new Refusal(sharedErrors.INPUT_INVALID, {}, fields);
-    exchange.requestDigest = digestOf({ operation: definition.name, path: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: rawBody ?? null });
+    exchange.requestDigest = digestOf({
+      operation: definition.name,
+      path: event.pathParameters ?? {},
+      query: event.queryStringParameters ?? {},
+      body: rawBody ?? null,
+    });
   },
 });
 
@@ -43,4 +49,4 @@ function withIfMatch(body: unknown, event: HttpEvent): unknown {
 }
 
 const pointerOf = (place: string, path: readonly PropertyKey[]): string =>
-  `${place}${place === '' || path.length > 0 ? '/' : ''}${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+  [place, ...path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');

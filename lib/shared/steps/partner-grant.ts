@@ -5,6 +5,7 @@ import type { OperationDefinition, Step } from '../operation.ts';
 export const partnerGrant = (definition: OperationDefinition): Step => ({
   before: ({ event: { exchange } }) => {
     if (!definition.partnerGrant || exchange.actor?.kind !== 'member') return;
-    if (!exchange.standing?.grants.includes(definition.partnerGrant)) throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
+    if (!exchange.standing?.grants.includes(definition.partnerGrant))
+      throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
   },
 });

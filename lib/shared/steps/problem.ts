@@ -38,7 +38,11 @@ async function leaveTrace(
 ): Promise<void> {
   const traced = exchange.actor !== undefined && (changesSomething(definition) || definition.traced === true);
   if (!traced && !exchange.claim) return;
-  const trace: Trace = { outcome: refusal ? 'refused' : 'failed', code: refusal?.definition.code ?? 'INTERNAL_ERROR', customerId: path?.customerId };
+  const trace: Trace = {
+    outcome: refusal ? 'refused' : 'failed',
+    code: refusal?.definition.code ?? 'INTERNAL_ERROR',
+    customerId: path?.customerId,
+  };
   const writes = exchange.claim && exchange.call.applied ? [releaseKey(exchange.claim.key, exchange.claim.id)] : [];
   try {
     await transact({ writes, trace: traced ? trace : undefined, aside: true });

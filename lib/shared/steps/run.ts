@@ -1,6 +1,6 @@
+import type { Member } from '../actor.ts';
 import type { Exchange, HttpResult, Input, OperationDefinition } from '../operation.ts';
 import { RawAnswer } from '../raw-answer.ts';
-import type { Member } from '../actor.ts';
 import type { PartnerStanding } from '../standing.ts';
 
 /** Runs the operation and writes its answer in the declared form; what the contract does not name does not leave. */
@@ -8,7 +8,12 @@ export async function run(definition: OperationDefinition, exchange: Exchange): 
   const result = await definition.run(toInput(exchange));
   const headers: Record<string, string> = { 'x-request-id': exchange.call.requestId };
   if (result instanceof RawAnswer) {
-    return { statusCode: 200, headers: { ...headers, ...result.headers }, body: result.body, isBase64Encoded: result.base64 };
+    return {
+      statusCode: 200,
+      headers: { ...headers, ...result.headers },
+      body: result.body,
+      isBase64Encoded: result.base64,
+    };
   }
   if (definition.status === 204) return { statusCode: 204, headers };
   const body = definition.response.parse(result);
