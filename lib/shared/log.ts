@@ -42,7 +42,7 @@ export const count = (metric: Metric, value = 1): void => {
 };
 
 export const publishMetrics = (): void => {
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics(); // with none it would write a warning instead
 };
 
 function context(): Fields {

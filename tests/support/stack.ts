@@ -1,66 +1,97 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { type EventEnvelope, eventEnvelope } from '#lib/shared/outbox.ts';
+import type { QueueName } from '#lib/shared/resources.ts';
 import type { ScheduleHandler } from '#lib/shared/schedule.ts';
-import type { Instant } from '#lib/shared/time.ts';
 import { instant } from '#lib/shared/time.ts';
 import { loadFunctions } from '../../infra/local/functions.ts';
 import { provision, unprovision } from '../../infra/local/provision.ts';
 import { createPump, type Pump } from '../../infra/local/pump.ts';
-import { loadResources, type Resources } from '../../infra/local/templates.ts';
+import { bodiesIn } from '../../infra/local/queue-inspection.ts';
+import { loadResources } from '../../infra/local/templates.ts';
+import { endFaults } from './faults.ts';
+import { type Mail, MailProvider } from './mail.ts';
 
-let pump: Pump | undefined;
-let resources: Resources = {};
-let published: EventEnvelope[] = [];
-const prefix = (): string => process.env.RESOURCE_PREFIX ?? '';
+interface Running {
+  readonly pump: Pump;
+  readonly mail: MailProvider;
+  readonly published: EventEnvelope[];
+}
+
+let current: Running | undefined;
 
 /** Gives the test file its own tables, queues, topic and bucket, created from the templates in infra/; call it once, at the top. */
 export function useStack(): void {
+  const prefix = process.env.RESOURCE_PREFIX ?? '';
+  const resources = loadResources();
   beforeAll(async () => {
-    resources = loadResources();
-    await provision(prefix(), resources);
-    pump = createPump(await loadFunctions(), {
-      redeliverAtOnce: true,
-      onStreamRecords: (event) => event.Records.forEach(remember),
-    });
+    await provision(prefix, resources);
+    const published: EventEnvelope[] = [];
+    const mail = new MailProvider(inject('endpoints').mail);
+    await mail.start();
+    const onStreamRecords = ({ Records }: { Records: DynamoDBRecord[] }) =>
+      void published.push(...Records.flatMap(toEvent));
+    current = { pump: createPump(await loadFunctions(), { redeliverAtOnce: true, onStreamRecords }), mail, published };
+  });
+  afterEach(() => {
+    endFaults();
+    current?.mail.works();
   });
   afterAll(async () => {
-    await pump?.stop();
-    await unprovision(prefix(), resources);
-    pump = undefined;
-    published = [];
+    current?.mail.stop();
+    await current?.pump.stop();
+    await unprovision(prefix, resources);
+    current = undefined;
   });
 }
 
 /** Publishes and consumes until nothing moves any more; failed messages come again at once, up to their last delivery. */
-export const drain = async (): Promise<number> => running().drain();
+export const drain = (): Promise<number> => running().pump.drain();
 
 /** Everything that was committed to the outbox so far, in order; `names` picks. */
 export async function publishedEvents(...names: readonly string[]): Promise<EventEnvelope[]> {
-  await running().pumpStreams();
+  const { pump, published } = running();
+  await pump.pumpStreams();
   return published.filter((event) => names.length === 0 || names.includes(event.name));
 }
 
-/** Runs a scheduled job as the scheduler would at `dueAt`; the clock stays where it is. */
-export async function runSchedule(handler: ScheduleHandler, dueAt: string | Instant): Promise<void> {
+/** Runs a scheduled job as the scheduler would for `dueAt`, an RFC 3339 time; the clock stays where it is. */
+export async function runSchedule(handler: ScheduleHandler, dueAt: string): Promise<void> {
   await handler({ time: instant(dueAt) });
 }
 
-function running(): Pump {
-  if (!pump) throw new Error('the test file has no stack: call useStack() at its top');
-  return pump;
+/** Mails that this stack has sent so far, in order. */
+export const sentMails = (): Promise<Mail[]> => running().mail.sent();
+
+/** The stack's mail provider, which a test may let fail. */
+export const mailProvider = (): MailProvider => running().mail;
+
+/** Bodies of the messages that lie in the dead-letter queue of `queue`. */
+export const deadLetters = (queue: QueueName): Promise<unknown[]> => bodiesOf(`${queue}-dead`);
+
+/** Bodies of the messages that wait in `queue`; they stay there. */
+export const waitingMessages = (queue: QueueName): Promise<unknown[]> => bodiesOf(queue);
+
+async function bodiesOf(queue: string): Promise<unknown[]> {
+  const bodies = await bodiesIn(`${process.env.RESOURCE_PREFIX}-${queue}`);
+  return bodies.map((body): unknown => JSON.parse(body));
 }
 
-function remember(record: DynamoDBRecord): void {
-  const image = record.dynamodb?.NewImage;
-  if (record.eventName !== 'INSERT' || !image?.pk?.S?.startsWith('EVENT#')) return;
-  const parsed = eventEnvelope.parse({
+function running(): Running {
+  if (!current) throw new Error('the test file has no stack: call useStack() at its top');
+  return current;
+}
+
+function toEvent({ eventName, dynamodb }: DynamoDBRecord): EventEnvelope[] {
+  const image = dynamodb?.NewImage;
+  if (eventName !== 'INSERT' || !image?.pk?.S?.startsWith('EVENT#')) return [];
+  const fields = {
     id: image.id?.S,
     name: image.name?.S,
-    version: Number(image.version?.N),
     occurredAt: image.occurredAt?.S,
     requestId: image.requestId?.S,
-    detail: JSON.parse(image.detail?.S ?? ''),
-  });
-  published.push(parsed);
+  };
+  return [
+    eventEnvelope.parse({ ...fields, version: Number(image.version?.N), detail: JSON.parse(image.detail?.S ?? '') }),
+  ];
 }

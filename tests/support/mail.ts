@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { freePort, LOOPBACK } from '../../infra/local/ports.ts';
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text?: string;
+  readonly html?: string;
+}
+
+const store = z.object({
+  emails: z.array(
+    z.object({
+      from: z.string(),
+      destination: z.object({ to: z.array(z.string()) }),
+      subject: z.string(),
+      body: z.object({ text: z.string().optional(), html: z.string().optional() }),
+    }),
+  ),
+});
+
+interface Trouble {
+  readonly status: number;
+  /** `after`: the mail is taken, only the answer is lost. */
+  readonly when: 'before' | 'after';
+}
+
+/** Stands between the functions and the mail catcher of the run, so that a test can let its own provider fail. */
+export class MailProvider {
+  readonly #catcher: string;
+  #server: Server | undefined;
+  #troubles: Trouble[] = [];
+  #asked = 0;
+
+  constructor(catcher: string) {
+    this.#catcher = catcher;
+  }
+
+  async start(): Promise<void> {
+    const port = await freePort();
+    const server = createServer((request, response) => void this.#pass(request, response));
+    await new Promise<void>((listening) => server.listen(port, LOOPBACK, listening));
+    this.#server = server;
+    process.env.AWS_ENDPOINT_URL_SESV2 = `http://${LOOPBACK}:${port}`;
+  }
+
+  stop(): void {
+    this.#server?.close();
+    this.#server?.closeAllConnections();
+  }
+
+  /** The next `times` requests are answered with `status`; the SDK's own repetitions count as requests. */
+  failNext(times: number, trouble: Partial<Trouble> = {}): void {
+    this.#troubles.push(...Array.from({ length: times }, () => ({ status: 500, when: 'before' as const, ...trouble })));
+  }
+
+  works(): void {
+    this.#troubles = [];
+  }
+
+  /** How many requests came, failed ones included. */
+  get asked(): number {
+    return this.#asked;
+  }
+
+  /** What this stack sent so far, in order. */
+  async sent(): Promise<Mail[]> {
+    const answer = await fetch(`${this.#catcher}/store`);
+    const { emails } = store.parse(await answer.json());
+    return emails
+      .filter((mail) => mail.from.includes(process.env.MAIL_SENDER ?? ''))
+      .map((mail) => ({ to: mail.destination.to, subject: mail.subject, ...mail.body }));
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#asked += 1;
+    const trouble = this.#troubles.shift();
+    const body = await text(request);
+    if (trouble?.when !== 'before') {
+      const headers = { 'content-type': 'application/json', authorization: request.headers.authorization ?? '' };
+      const answer = await fetch(`${this.#catcher}${request.url}`, {
+        method: request.method,
+        headers,
+        body: body || undefined,
+      });
+      if (!trouble) {
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+        return;
+      }
+    }
+    response
+      .writeHead(trouble?.status ?? 500, { 'content-type': 'application/json' })
+      .end('{"message":"the provider is down"}');
+  }
+}
