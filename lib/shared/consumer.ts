@@ -63,6 +63,8 @@ export const MAX_DELIVERIES = 5;
  * Builds the Lambda handler of a queue: each message is parsed and worked off by itself, failed ones alone are delivered again.
  * Every `run` must bear the same message twice and in any order (CUS-267).
  */
+export function consumer<Schema extends z.ZodType>(declared: MessageConsumer<Schema>): ConsumerHandler;
+export function consumer(declared: EventConsumer): ConsumerHandler;
 export function consumer<Schema extends z.ZodType>(declared: MessageConsumer<Schema> | EventConsumer): ConsumerHandler {
   const work = async (record: SQSRecord): Promise<void> => {
     const body: unknown = JSON.parse(record.body);
