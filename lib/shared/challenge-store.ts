@@ -9,7 +9,8 @@ const challengeKey = (challengeId: string) => ({ pk: `CHALLENGE#${challengeId}`,
 const codesKey = (personId: string) => ({ pk: `PERSON#${personId}`, sk: 'CODES' });
 const LIMITS_KEPT_DAYS = 2; // longer than the longest limit of ORG-175 looks back
 
-const toChallenge = ({ pk: _pk, sk: _sk, expiresAt: _expiresAt, ...challenge }: Item) => challenge as unknown as Challenge;
+const toChallenge = ({ pk: _pk, sk: _sk, expiresAt: _expiresAt, ...challenge }: Item) =>
+  challenge as unknown as Challenge;
 const toSentCodes = ({ pk: _pk, sk: _sk, expiresAt: _expiresAt, ...codes }: Item) => codes as unknown as SentCodes;
 
 /** A challenge, unless its time is over: the table's own expiry only tidies up (ORG-192). */

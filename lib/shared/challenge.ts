@@ -47,7 +47,8 @@ export const channelsOf = (member: Member): { channel: Channel; destination: str
 export const validUntil = (sentAt: Instant): Instant => plus(sentAt, { minutes: VALID_MINUTES });
 
 /** ORG-192: a day after the challenge ended, or after it was opened when no code was asked for. */
-export const keptUntil = ({ openedAt, sent }: Challenge): Instant => plus(sent ? validUntil(sent.at) : openedAt, { days: KEPT_DAYS });
+export const keptUntil = ({ openedAt, sent }: Challenge): Instant =>
+  plus(sent ? validUntil(sent.at) : openedAt, { days: KEPT_DAYS });
 
 /**
  * The next code of a person, if the limits leave one (ORG-175). Resending means the same operation again, whichever challenge it is for.
@@ -71,7 +72,9 @@ export function allowNextCode(before: SentCodes, challenge: Challenge, now: Inst
 
 function refuseUntil(free: Instant | undefined, now: Instant): void {
   if (free === undefined || free <= now) return;
-  throw new Refusal(sharedErrors.TOO_MANY_CODES, { retryAfterSeconds: Math.ceil((epochMs(free) - epochMs(now)) / 1000) });
+  throw new Refusal(sharedErrors.TOO_MANY_CODES, {
+    retryAfterSeconds: Math.ceil((epochMs(free) - epochMs(now)) / 1000),
+  });
 }
 
 /** A new code for a challenge: five minutes and five attempts from now on. */
@@ -93,7 +96,12 @@ export type Unusable =
   | 'too-many-attempts'
   | 'expired';
 
-export function whyUnusable(challenge: Challenge | undefined, wanted: Binding, codes: SentCodes, now: Instant): Unusable | undefined {
+export function whyUnusable(
+  challenge: Challenge | undefined,
+  wanted: Binding,
+  codes: SentCodes,
+  now: Instant,
+): Unusable | undefined {
   if (!challenge) return 'unknown-challenge';
   if (challenge.personId !== wanted.personId) return 'other-person';
   if (challenge.operationKey !== wanted.operationKey) return 'other-operation';

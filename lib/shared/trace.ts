@@ -7,6 +7,8 @@ import type { Write } from './transaction.ts';
  * change; a refused request leaves one too, written by the operation builder.
  */
 export interface Trace {
+  /** What was done, when it is not the operation under way itself but a step of it. */
+  readonly operation?: string;
   readonly partnerId?: string;
   readonly customerId?: string;
   readonly before?: unknown;
@@ -28,7 +30,7 @@ export function traceWrite(trace: Trace): Write {
         ? { customerKey: `CUSTOMER#${trace.customerId}`, customerTime: `${call.now}#${traceId}` }
         : {}),
       traceId,
-      operation: call.operation,
+      operation: trace.operation ?? call.operation,
       requestId: call.requestId,
       at: call.now,
       actor: call.actor.kind,
@@ -42,6 +44,7 @@ export function traceWrite(trace: Trace): Write {
       before: trace.before === undefined ? undefined : stringify(trace.before),
       after: trace.after === undefined ? undefined : stringify(trace.after),
     },
+    condition: 'attribute_not_exists(pk)', // append only
   };
 }
 

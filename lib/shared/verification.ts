@@ -2,8 +2,23 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { verificationCodeRequested } from '#events/verification.ts';
 import type { Actor, Member } from './actor.ts';
 import { currentCall } from './call.ts';
-import { afterAttempt, allowNextCode, type Binding, type Challenge, type Channel, channelsOf, whyUnusable, withCode } from './challenge.ts';
-import { loadChallenge, loadSentCodes, putNewChallenge, replaceChallenge, replaceSentCodes } from './challenge-store.ts';
+import {
+  afterAttempt,
+  allowNextCode,
+  type Binding,
+  type Challenge,
+  type Channel,
+  channelsOf,
+  whyUnusable,
+  withCode,
+} from './challenge.ts';
+import {
+  loadChallenge,
+  loadSentCodes,
+  putNewChallenge,
+  replaceChallenge,
+  replaceSentCodes,
+} from './challenge-store.ts';
 import type { CriticalOperation } from './critical.ts';
 import { Refusal, sharedErrors } from './errors.ts';
 import { newId } from './ids.ts';
@@ -15,9 +30,21 @@ import { ConditionFailed, transact } from './transaction.ts';
 import { verificationErrors } from './verification-errors.ts';
 
 /** Opens a challenge for a request that came without a code, and refuses that request: nothing was changed (ORG-173). */
-export async function refuseForCode(member: Member, operationKey: CriticalOperation, requestDigest: string, now: Instant): Promise<never> {
+export async function refuseForCode(
+  member: Member,
+  operationKey: CriticalOperation,
+  requestDigest: string,
+  now: Instant,
+): Promise<never> {
   const challengeId = newId('chl', now);
-  const challenge: Challenge = { challengeId, personId: member.id, operationKey, requestDigest, openedAt: now, version: 1 };
+  const challenge: Challenge = {
+    challengeId,
+    personId: member.id,
+    operationKey,
+    requestDigest,
+    openedAt: now,
+    version: 1,
+  };
   await transact({ writes: [putNewChallenge(challenge)], aside: true });
   throw new Refusal(sharedErrors.VERIFICATION_REQUIRED, { operationKey, challengeId, channels: channelsOf(member) });
 }
@@ -37,15 +64,27 @@ export const challengeScope: Scope<Challenge> = {
  * Sends a code for a challenge (ORG-53): the first one, or another that voids those before it of the same operation (ORG-55).
  * @throws Refusal CHANNEL_NOT_AVAILABLE (ORG-172), TOO_MANY_CODES (ORG-175)
  */
-export async function requestCode(member: Member, challenge: Challenge, channel: Channel, now: Instant): Promise<Challenge> {
-  if (!channelsOf(member).some((each) => each.channel === channel)) throw new Refusal(verificationErrors.CHANNEL_NOT_AVAILABLE);
+export async function requestCode(
+  member: Member,
+  challenge: Challenge,
+  channel: Channel,
+  now: Instant,
+): Promise<Challenge> {
+  if (!channelsOf(member).some((each) => each.channel === channel))
+    throw new Refusal(verificationErrors.CHANNEL_NOT_AVAILABLE);
   const { challengeId, operationKey } = challenge;
   const before = await loadSentCodes(member.id);
   const codes = allowNextCode(before, challenge, now);
   const asked = withCode(challenge, channel, now);
   await transact({
     writes: [replaceChallenge(challenge, asked), replaceSentCodes(member.id, before, codes, now)],
-    events: [event(verificationCodeRequested, { challengeId, memberId: member.id, channel, operationKey, requestedAt: now }, now)],
+    events: [
+      event(
+        verificationCodeRequested,
+        { challengeId, memberId: member.id, channel, operationKey, requestedAt: now },
+        now,
+      ),
+    ],
     trace: { after: { challengeId, channel, operationKey } }, // ORG-177: never the code
   });
   return asked;
@@ -85,7 +124,11 @@ async function tryCode(wanted: Binding, given: GivenCode, now: Instant): Promise
   const right = isSameText(codeOf(challenge.challengeId, challenge.sent.at), given.code);
   const after = afterAttempt(challenge, right, now);
   try {
-    await transact({ aside: true, writes: [replaceChallenge(challenge, after)], trace: checkTrace(wanted, given.challengeId, right ? 'right' : 'wrong') });
+    await transact({
+      aside: true,
+      writes: [replaceChallenge(challenge, after)],
+      trace: checkTrace(wanted, given.challengeId, right ? 'right' : 'wrong'),
+    });
     return right ? 'right' : 'wrong';
   } catch (error) {
     if (error instanceof ConditionFailed) return 'raced';

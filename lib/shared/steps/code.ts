@@ -17,9 +17,10 @@ export const code = (definition: OperationDefinition): Step => ({
     if (key === undefined || !needsCode(key, actor.kind, standing.verificationEnabled)) return;
     if (!(CRITICAL_OPERATIONS[key].partnerTypes as readonly string[]).includes(standing.type))
       throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
+    const requestDigest = exchange.requestDigest ?? '';
     const given = presentedCode(event);
-    if (!given) return refuseForCode(actor, key, exchange.requestDigest ?? '', exchange.call.now);
-    await consumeCode(actor, key, exchange.requestDigest ?? '', given, exchange.call.now);
+    if (!given) return refuseForCode(actor, key, requestDigest, exchange.call.now);
+    await consumeCode({ personId: actor.id, operationKey: key, requestDigest }, given, exchange.call.now);
   },
 });
 
