@@ -2,16 +2,18 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build as bundle, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
-import { ROOT } from './declarations.ts';
+
+export const ROOT = dirname(import.meta.dirname);
 
 /**
- * dist/functions and dist/chunks are what Lambda loads, dist/<area>.zip what is uploaded, dist/maps the source maps of both.
+ * dist/functions and dist/chunks are what Lambda loads, dist/maps their source maps, which stay here.
  * Everything is bundled in one run, so that code shared by several functions is built once (docs/decisions/0002-build-and-package.md).
  */
 export const DIST = join(ROOT, 'dist');
 
 /** CommonJS packages inside an ES module bundle ask for Node's own modules through `require`. */
-const REQUIRE = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const REQUIRE =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 export async function build(): Promise<Metafile> {
   for (const folder of ['functions', 'chunks', 'maps']) await rm(join(DIST, folder), { recursive: true, force: true });
@@ -43,19 +45,24 @@ export async function build(): Promise<Metafile> {
 
 /** Bytes that each entry loads when it starts: itself and the chunks it imports, whatever they import included. */
 export function loadedBytes(metafile: Metafile): Map<string, number> {
-  const entries = Object.keys(metafile.outputs).filter((path) => path.startsWith('dist/functions/') && path.endsWith('.mjs'));
-  return new Map(entries.map((path) => [path, sum(reached(metafile, path).map((each) => metafile.outputs[each]?.bytes ?? 0))]));
+  const entries = Object.keys(metafile.outputs).filter(
+    (path) => path.startsWith('dist/functions/') && path.endsWith('.mjs'),
+  );
+  return new Map(
+    entries.map((path) => [path, sum(reached(metafile, path).map((each) => metafile.outputs[each]?.bytes ?? 0))]),
+  );
 }
 
-/** One archive per area: its functions, the chunks they can reach and, with `extra`, files that one of them reads. */
-export async function zipArea(metafile: Metafile, area: string, extra: readonly string[] = []): Promise<void> {
-  const entries = Object.keys(metafile.outputs).filter((path) => path.startsWith(`dist/functions/${area}/`) && path.endsWith('.mjs'));
+/** The archive of one area: its functions, the chunks they can reach and, with `extra`, files that one of them reads. */
+export async function archiveOf(metafile: Metafile, area: string, extra: readonly string[] = []): Promise<Uint8Array> {
+  const entries = Object.keys(metafile.outputs).filter(
+    (path) => path.startsWith(`dist/functions/${area}/`) && path.endsWith('.mjs'),
+  );
   const paths = new Set([...entries.flatMap((entry) => reached(metafile, entry, true)), ...extra]);
   const files: Record<string, Uint8Array> = {};
   for (const path of [...paths].sort()) files[path.slice('dist/'.length)] = await readFile(join(ROOT, path));
   // The same code gives the same archive: no times, and rights that Lambda can read with.
-  const archive = zipSync(files, { mtime: '1980-01-01', os: 3, attrs: 0o644 << 16 });
-  await writeFile(join(DIST, `${area}.zip`), archive);
+  return zipSync(files, { mtime: '1980-01-01', os: 3, attrs: 0o644 << 16 });
 }
 
 function reached(metafile: Metafile, start: string, withDynamic = false): string[] {
@@ -64,7 +71,8 @@ function reached(metafile: Metafile, start: string, withDynamic = false): string
     const output = metafile.outputs[path];
     if (!output || seen.has(path)) return;
     seen.add(path);
-    for (const each of output.imports) if (!each.external && (withDynamic || each.kind === 'import-statement')) visit(each.path);
+    for (const each of output.imports)
+      if (!each.external && (withDynamic || each.kind === 'import-statement')) visit(each.path);
   };
   visit(start);
   return [...seen];
