@@ -1,0 +1,2 @@
+export { checkHealth } from './health.ts';
+export { openApiAnswer, referenceAsset, referencePage } from './reference.ts';
