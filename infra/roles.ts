@@ -1,0 +1,157 @@
+import type { QueueName, TableName } from '#lib/shared/resources.ts';
+import { AREA_ROLE, deadLettersId } from './functions.ts';
+import { type DeclaredFunction, handlersOf } from './local/functions.ts';
+import type { Resource, Resources } from './local/templates.ts';
+import {
+  arnOf,
+  eventsTopicArn,
+  findNamed,
+  type Intrinsic,
+  indexArn,
+  logStreamsArn,
+  queueArn,
+  senderArn,
+  sub,
+  tableArn,
+} from './names.ts';
+
+/** What the functions of an area may do beyond what every function may; a change here is a change of rights, to be reviewed as one. */
+export interface Grants {
+  readonly reads?: readonly TableName[];
+  readonly changes?: readonly TableName[];
+  readonly sends?: readonly QueueName[];
+  readonly files?: 'read' | 'change';
+  readonly mails?: boolean;
+}
+
+export const GRANTS: Readonly<Record<string, Grants>> = {
+  platform: {},
+  partners: { changes: ['partners', 'customers'] },
+  organization: { reads: ['partners'] },
+  customers: { changes: ['customers'], reads: ['partners'] },
+  budgets: { changes: ['budgets'], reads: ['customers', 'partners', 'expenditures'] },
+  expenditures: { changes: ['expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
+  billing: { changes: ['billing', 'expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
+  notifications: { changes: ['notifications'], reads: ['customers', 'partners'], mails: true },
+  audit: { reads: ['audit'] },
+};
+
+/** Identities are read and challenges kept with them; idempotency keys and the outbox lie in `platform`. Traces are only ever added. */
+const COMMON = { changes: ['identities', 'platform'], appends: ['audit'] } as const satisfies Record<
+  string,
+  readonly TableName[]
+>;
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const CHANGE = [
+  ...READ,
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+];
+const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
+const FOLLOW = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
+
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly Intrinsic[];
+  readonly Condition?: object;
+}
+
+/** The role under which all functions of an area run. */
+export function roleOf(
+  area: string,
+  functions: readonly DeclaredFunction[],
+  resources: Resources,
+): Record<string, Resource> {
+  const statements = [...ownStatements(functions, resources), ...grantedStatements(GRANTS[area] ?? {}, resources)];
+  const role = {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+      Policies: [
+        { PolicyName: sub(`\${Prefix}-${area}`), PolicyDocument: { Version: '2012-10-17', Statement: statements } },
+      ],
+    },
+  };
+  return { [AREA_ROLE]: role };
+}
+
+export const trust = (service: string): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+});
+
+export const allow = (actions: readonly string[], on: readonly Intrinsic[], condition?: object): Statement[] =>
+  on.length > 0
+    ? [{ Effect: 'Allow', Action: actions, Resource: on, ...(condition ? { Condition: condition } : {}) }]
+    : [];
+
+/** Follows from the declarations: own log, own queues, own stream, own dead letters. */
+function ownStatements(functions: readonly DeclaredFunction[], resources: Resources): Statement[] {
+  const streams = handlersOf(functions, 'stream').map(({ definition }) => definition);
+  const failing = [...streams, ...handlersOf(functions, 'schedule').map(({ definition }) => definition)];
+  const logs = functions.map((each) => logStreamsArn(each.handler.definition.name));
+  return [
+    ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs),
+    ...allow(
+      RECEIVE,
+      handlersOf(functions, 'consumer').map(({ definition }) => queueArn(definition.queue)),
+    ),
+    ...allow(
+      FOLLOW,
+      streams.map(({ table }) => ({
+        'Fn::GetAtt': [findNamed(resources, 'AWS::DynamoDB::Table', table) ?? table, 'StreamArn'],
+      })),
+    ),
+    ...allow(['sns:Publish'], streams.length > 0 ? [eventsTopicArn] : []),
+    ...allow(
+      ['sqs:SendMessage'],
+      failing.map(({ name }) => arnOf(deadLettersId(name))),
+    ),
+  ];
+}
+
+function grantedStatements(
+  { reads = [], changes = [], sends = [], files, mails }: Grants,
+  resources: Resources,
+): Statement[] {
+  return [
+    ...allow(
+      READ,
+      reads.flatMap((table) => withIndexes(table, resources)),
+    ),
+    ...allow(
+      CHANGE,
+      [...COMMON.changes, ...changes].flatMap((table) => withIndexes(table, resources)),
+    ),
+    ...allow(['dynamodb:PutItem'], COMMON.appends.map(tableArn)),
+    ...allow(['sqs:SendMessage'], sends.map(queueArn)),
+    ...(files ? fileStatements(files) : []),
+    ...allow(['ses:SendEmail'], mails ? [senderArn] : []),
+  ];
+}
+
+/** Listing is needed for one thing: without it a missing file answers 403 instead of 404. */
+const fileStatements = (files: 'read' | 'change'): Statement[] => [
+  ...allow(
+    files === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
+    FILE_FOLDERS.map((folder) => sub(`${BUCKET}/${folder}/*`)),
+  ),
+  ...allow(['s3:ListBucket'], [sub(BUCKET)], {
+    StringLike: { 's3:prefix': FILE_FOLDERS.map((folder) => `${folder}/*`) },
+  }),
+];
+
+const BUCKET = 'arn:${AWS::Partition}:s3:::${Prefix}-files-${AWS::AccountId}';
+const FILE_FOLDERS = ['imports', 'exports'];
+
+function withIndexes(table: TableName, resources: Resources): Intrinsic[] {
+  const id = findNamed(resources, 'AWS::DynamoDB::Table', table);
+  const indexes = id ? resources[id]?.Properties.GlobalSecondaryIndexes : [];
+  const names = Array.isArray(indexes) ? indexes.map((index: { IndexName: string }) => index.IndexName) : [];
+  return [tableArn(table), ...names.map((index) => indexArn(table, index))];
+}
