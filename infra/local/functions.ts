@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
@@ -17,12 +17,10 @@ export interface StreamHandler {
   };
 }
 
-export interface AuthorizerRequest {
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
-
 export interface AuthorizerHandler {
-  (event: AuthorizerRequest): Promise<{ isAuthorized: boolean; context?: { subject: string } }>;
+  (event: {
+    headers?: Record<string, string | undefined>;
+  }): Promise<{ isAuthorized: boolean; context: { subject?: string } }>;
   readonly definition: { readonly kind: 'authorizer'; readonly name: string; readonly timeoutSeconds: number };
 }
 
@@ -39,19 +37,42 @@ export interface DeclaredFunction {
 const ROOT = join(import.meta.dirname, '..', '..');
 const KINDS: readonly string[] = ['operation', 'consumer', 'schedule', 'stream', 'authorizer'];
 
+/** What a file says when it declares a function of a kind. */
+const DECLARATIONS: Readonly<Record<Kind, string>> = {
+  operation: 'operation({',
+  consumer: 'consumer({',
+  schedule: 'schedule({',
+  stream: "kind: 'stream'",
+  authorizer: "kind: 'authorizer'",
+};
+
 /** Imports every file of functions/; the function map, the routes and the local stack are derived from what they declare. */
 export async function loadFunctions(): Promise<DeclaredFunction[]> {
-  const files = globSync(join(ROOT, 'functions', '*', '*.ts')).filter((file) => !file.endsWith('.test.ts'));
-  return Promise.all(files.sort().map(load));
+  return Promise.all(functionFiles().map(load));
 }
+
+/** Imports only files that declare one of `kinds`: most are operations, and a test that needs none of them need not wait for them. */
+export async function loadFunctionsOf(...kinds: readonly Kind[]): Promise<DeclaredFunction[]> {
+  const declares = (file: string): boolean => {
+    const text = readFileSync(file, 'utf8');
+    return kinds.some((kind) => text.includes(DECLARATIONS[kind]));
+  };
+  return Promise.all(functionFiles().filter(declares).map(load));
+}
+
+const functionFiles = (): string[] =>
+  globSync(join(ROOT, 'functions', '*', '*.ts'))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .sort();
 
 async function load(path: string): Promise<DeclaredFunction> {
   const module: { handler?: unknown } = await import(pathToFileURL(path).href);
+  const { handler } = module;
   const file = relative(ROOT, path).split(sep).join('/');
-  if (!isHandler(module.handler)) throw new Error(`${file} exports no handler with a definition`);
-  if (module.handler.definition.name !== basename(file, '.ts'))
-    throw new Error(`${file} declares another name: ${module.handler.definition.name}`);
-  return { area: file.split('/')[1] ?? '', file, handler: module.handler };
+  if (!isHandler(handler)) throw new Error(`${file} exports no handler with a definition`);
+  const { name } = handler.definition;
+  if (name !== basename(file, '.ts')) throw new Error(`${file} declares another name: ${name}`);
+  return { area: file.split('/')[1] ?? '', file, handler };
 }
 
 function isHandler(value: unknown): value is FunctionHandler {

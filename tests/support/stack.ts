@@ -4,7 +4,7 @@ import { type EventEnvelope, eventEnvelope } from '#lib/shared/outbox.ts';
 import type { QueueName } from '#lib/shared/resources.ts';
 import type { ScheduleHandler } from '#lib/shared/schedule.ts';
 import { instant } from '#lib/shared/time.ts';
-import { loadFunctions } from '../../infra/local/functions.ts';
+import { loadFunctionsOf } from '../../infra/local/functions.ts';
 import { provision, unprovision } from '../../infra/local/provision.ts';
 import { createPump, type Pump } from '../../infra/local/pump.ts';
 import { bodiesIn } from '../../infra/local/queue-inspection.ts';
@@ -31,7 +31,11 @@ export function useStack(): void {
     await mail.start();
     const onStreamRecords = ({ Records }: { Records: DynamoDBRecord[] }) =>
       void published.push(...Records.flatMap(toEvent));
-    current = { pump: createPump(await loadFunctions(), { redeliverAtOnce: true, onStreamRecords }), mail, published };
+    current = {
+      pump: createPump(await loadFunctionsOf('stream', 'consumer'), { redeliverAtOnce: true, onStreamRecords }),
+      mail,
+      published,
+    };
   });
   afterEach(() => {
     endFaults();
