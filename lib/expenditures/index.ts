@@ -1,6 +1,15 @@
+export { chargeInput } from './charge-input.ts';
+export { LIST_CURRENCY, REFUSAL_CODES, type RefusalCode } from './classify.ts';
 export type { CustomerMonth } from './customer-month.ts';
-export { usageCompleteThrough } from './feed.ts';
+export { expenditureErrors } from './errors.ts';
+export { declareComplete, usageCompleteThrough } from './feed.ts';
+export { ingest } from './ingest.ts';
 export { closeCustomerMonth, closedAtOf, closeMonth, listMonth, loadMonth, loadMonths } from './month-store.ts';
+export { requireEntry } from './quarantine.ts';
+export { listEntries } from './quarantine-store.ts';
+export { quarantineEntryView, toQuarantineEntryView } from './quarantine-view.ts';
+export type { Delivery, Receipt, ReceiptKind } from './receipt.ts';
+export { receiptTotals, receiptView, totalsOf } from './receipt-view.ts';
 export {
   BILL_TYPES,
   BILLING_MODES,
@@ -15,3 +24,4 @@ export {
   type SettlementClass,
 } from './record.ts';
 export { loadRecord, recordsPage } from './record-store.ts';
+export { releaseEntry } from './release.ts';

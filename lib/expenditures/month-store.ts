@@ -5,11 +5,15 @@ import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import type { CustomerMonth } from './customer-month.ts';
 
 const partition = (partnerId: string, month: BillingMonth): string => `MONTH#${partnerId}#${month}`;
-const monthKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
+export const monthKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
   pk: partition(partnerId, month),
   sk: `CUSTOMER#${customerId}`,
 });
-const closedKey = (partnerId: string, month: BillingMonth) => ({ pk: partition(partnerId, month), sk: 'CLOSED' });
+export const referralKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
+  pk: partition(partnerId, month),
+  sk: `REFERRAL#${customerId}`,
+});
+export const closedKey = (partnerId: string, month: BillingMonth) => ({ pk: partition(partnerId, month), sk: 'CLOSED' });
 
 /** `undefined`: nothing of this customer was counted or billed in this month. */
 export async function loadMonth(
@@ -22,21 +26,33 @@ export async function loadMonth(
 }
 
 /** Those of the months in which something was counted or billed, in no order. */
-export async function loadMonths(
+export const loadMonths = (
   partnerId: string,
   customerId: string,
   months: readonly BillingMonth[],
+): Promise<CustomerMonth[]> => loadMonthsOf(months.map((month) => ({ partnerId, customerId, month })));
+
+/** Months of several customers at once. */
+export async function loadMonthsOf(
+  wanted: readonly { readonly partnerId: string; readonly customerId: string; readonly month: BillingMonth }[],
 ): Promise<CustomerMonth[]> {
   const items = await getItems(
     'expenditures',
-    months.map((month) => monthKey(partnerId, customerId, month)),
+    wanted.map(({ partnerId, customerId, month }) => monthKey(partnerId, customerId, month)),
   );
   return items.map(toCustomerMonth);
 }
 
-/** All customers of a partner with usage or records in a month, strongly consistent. */
-export async function* listMonth(partnerId: string, month: BillingMonth): AsyncGenerator<CustomerMonth> {
-  const query = { table: 'expenditures', pk: partition(partnerId, month), sk: { beginsWith: 'CUSTOMER#' } } as const;
+/** All customers of a partner with usage or records in a month, strongly consistent. @param ids only those from `first` to `last` */
+export async function* listMonth(
+  partnerId: string,
+  month: BillingMonth,
+  ids?: { readonly first: string; readonly last: string },
+): AsyncGenerator<CustomerMonth> {
+  const sk = ids
+    ? ({ between: [`CUSTOMER#${ids.first}`, `CUSTOMER#${ids.last}`] } as const)
+    : { beginsWith: 'CUSTOMER#' };
+  const query = { table: 'expenditures', pk: partition(partnerId, month), sk } as const;
   for await (const item of queryAll(query)) yield toCustomerMonth(item);
 }
 

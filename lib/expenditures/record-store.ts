@@ -1,7 +1,8 @@
-import { getItem, getItems, type Item, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
+import type { StoredRecord } from './receipt.ts';
 import type { ExpenditureRecord } from './record.ts';
 
 const key = (recordId: string) => ({ pk: `RECORD#${recordId}`, sk: 'RECORD' });
@@ -27,20 +28,15 @@ export interface CycleOfCustomer {
   readonly cycle: BillingMonth;
 }
 
-/** How a record came in: a second delivery by the same line of the same file is no duplicate. */
-export interface StoredMark {
-  readonly digest: string;
-  readonly delivery?: string;
-}
-
 /** A record is put once; the failed condition hands back what is stored. */
-export function putRecord(record: ExpenditureRecord, mark: StoredMark): Write {
+export function putRecord({ record, digest, mark }: StoredRecord): Write {
   return {
     table: 'expenditures',
     put: {
       ...key(record.recordId),
       ...record,
-      ...mark,
+      digest,
+      mark,
       cycleKey: cycleKey({ ...record, cycle: record.billingCycle }),
       cycleSort: `${record.transactionTime}#${record.recordId}`,
     },
@@ -54,16 +50,12 @@ export async function loadRecord(recordId: string): Promise<ExpenditureRecord | 
   return item && toRecord(item);
 }
 
-/** A record with its mark, from the item that a failed put hands back. */
-export const toStored = (item: Item): { record: ExpenditureRecord; mark: StoredMark } => ({
+/** A record from the item that a failed put hands back. */
+export const toStored = (item: Item): StoredRecord => ({
   record: toRecord(item),
-  mark: { digest: String(item.digest), delivery: item.delivery === undefined ? undefined : String(item.delivery) },
+  digest: String(item.digest),
+  mark: String(item.mark),
 });
-
-export async function loadStored(recordIds: readonly string[]): Promise<ReturnType<typeof toStored>[]> {
-  const items = await getItems('expenditures', recordIds.map(key));
-  return items.map(toStored);
-}
 
 export interface RecordPage {
   readonly records: ExpenditureRecord[];
@@ -89,7 +81,7 @@ export async function recordsPage(
 }
 
 export function toRecord(item: Item): ExpenditureRecord {
-  const { pk: _pk, sk: _sk, cycleKey: _cycleKey, cycleSort: _cycleSort, digest: _digest, delivery: _delivery, ...stored } = item;
+  const { pk: _pk, sk: _sk, cycleKey: _cycleKey, cycleSort: _cycleSort, digest: _digest, mark: _mark, ...stored } = item;
   for (const field of AMOUNTS) if (stored[field] !== undefined) stored[field] = loadMoney(stored[field]);
   const payment = Object.entries(stored.payment as Item).map(([name, amount]) => [name, loadMoney(amount)]);
   return { ...stored, payment: Object.fromEntries(payment) } as unknown as ExpenditureRecord;

@@ -1,0 +1,105 @@
+import { storeMoney } from '#lib/shared/money.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import type { Write } from '#lib/shared/transaction.ts';
+import { closedKey, monthKey, referralKey } from './month-store.ts';
+import type { Movement } from './movement.ts';
+
+/** Whose month moves, as the records say. */
+export interface MonthOwner {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly resellerId?: string;
+  /** The month of consumption. */
+  readonly month: BillingMonth;
+}
+
+/** Where a group of charges is billed. */
+export interface Place {
+  /** Its own month, or the next open one when that is closed (FIN-14). */
+  readonly cycle: BillingMonth;
+  /** Nothing was billed to the customer in the cycle yet: its item is created, which a closed month must prevent. */
+  readonly fresh: boolean;
+}
+
+type Amounts = Readonly<Record<string, bigint | number>>;
+
+/** Moves usage counter and billing sums together, or not at all once the cycle is closed. */
+export function moveMonth(owner: MonthOwner, place: Place, movement: Movement, now: Instant): Write[] {
+  const billed = billedAmounts(movement);
+  const used: Amounts = movement.usage === 0n ? {} : { usage: storeMoney(movement.usage) };
+  if (place.cycle === owner.month) return moveCycle(owner, place, { ...billed, ...used }, now);
+  return [...('usage' in used ? [moveLateUsage(owner, used, now)] : []), ...moveCycle(owner, place, billed, now)];
+}
+
+function moveCycle(owner: MonthOwner, { cycle, fresh }: Place, amounts: Amounts, now: Instant): Write[] {
+  const { partnerId, customerId } = owner;
+  const update = monthKey(partnerId, customerId, cycle);
+  if (!fresh) {
+    return [
+      {
+        table: 'expenditures',
+        update,
+        ...expression({ set: { movedAt: now }, add: amounts }),
+        condition: 'attribute_exists(pk) AND attribute_not_exists(closedAt)',
+      },
+    ];
+  }
+  return [
+    {
+      table: 'expenditures',
+      update,
+      ...expression({ set: { ...owner, month: cycle, movedAt: now }, add: amounts }),
+      condition: 'attribute_not_exists(closedAt)',
+    },
+    { table: 'expenditures', check: closedKey(partnerId, cycle), condition: 'attribute_not_exists(pk)' },
+  ];
+}
+
+/** CUS-097: usage of a closed month still moves. An item that this creates is closed from the start, so nothing is ever billed on it. */
+function moveLateUsage(owner: MonthOwner, used: Amounts, now: Instant): Write {
+  const { set, names, values } = expression({ set: { ...owner, movedAt: now }, add: used });
+  return {
+    table: 'expenditures',
+    update: monthKey(owner.partnerId, owner.customerId, owner.month),
+    set: set.replace('SET ', 'SET closedAt = if_not_exists(closedAt, :closedAt), '),
+    names,
+    values: { ...values, ':closedAt': now },
+  };
+}
+
+/** ORD-131: referral records are shown, but neither counted nor billed; only the summary needs to know how many there are. */
+export function moveReferralMonth(owner: MonthOwner, movement: Movement, now: Instant): Write {
+  return {
+    table: 'expenditures',
+    update: referralKey(owner.partnerId, owner.customerId, owner.month),
+    ...expression({ set: { ...owner, movedAt: now }, add: { count: movement.count, ...dayCounts(movement) } }),
+  };
+}
+
+function billedAmounts({ count, sums, ...movement }: Movement): Amounts {
+  const moved = Object.entries(sums).filter(([, amount]) => amount !== 0n);
+  return {
+    count,
+    ...Object.fromEntries(moved.map(([billType, amount]) => [billType, storeMoney(amount)])),
+    ...dayCounts(movement),
+  };
+}
+
+const dayCounts = ({ days }: Pick<Movement, 'days'>): Amounts =>
+  Object.fromEntries([...days].map(([day, count]) => [`d${day}`, count]));
+
+function expression({ set, add }: { set: object; add: Amounts }) {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const terms = (entries: [string, unknown][], sign: string): string[] =>
+    entries
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => {
+        names[`#${name}`] = name;
+        values[`:${name}`] = value;
+        return `#${name}${sign}:${name}`;
+      });
+  const sets = terms(Object.entries(set), ' = ').join(', ');
+  const adds = terms(Object.entries(add), ' ').join(', ');
+  return { set: `SET ${sets} ADD ${adds}`, names, values };
+}
