@@ -81,6 +81,7 @@ const fromStore = (name: string): object => ({
 const PARAMETERS = {
   Prefix: { Type: 'String', Default: 'partner-center-${sls:stage}' },
   MailSender: fromStore('mail-sender'),
+  SmsGateway: fromStore('sms-gateway'),
   MailIdentity: fromStore('mail-identity'),
   TokenIssuer: fromStore('token-issuer'),
   TokenAudience: fromStore('token-audience'),

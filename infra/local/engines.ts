@@ -27,22 +27,12 @@ export interface EngineOptions {
 export async function startEngines(options: EngineOptions = {}): Promise<Engines> {
   const ports = options.ports ?? { dynamodb: await freePort(), aws: 0, mail: await freePort() };
   await requireFreePort(ports.dynamodb, 'DynamoDB Local');
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async (): Promise<void> => {
-    for (const engine of started.reverse()) await engine.stop();
-  };
-  const start = async <Engine extends { stop(): Promise<void> }>(starting: Promise<Engine>): Promise<Engine> => {
-    const engine = await starting;
-    started.push(engine);
-    return engine;
-  };
-  try {
-    const aws = await start(startAws({ port: ports.aws, longestDelaySeconds: options.longestDelaySeconds ?? 0 }));
-    const mail = await start(startMail({ port: ports.mail }));
-    const dynamodb = await start(startDynamoDb({ port: ports.dynamodb, directory: options.directory }));
-    return { endpoints: { dynamodb: dynamodb.url, aws: aws.url, mail: mail.url }, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await using started = new AsyncDisposableStack();
+  const use = <Engine extends { stop(): Promise<void> }>(engine: Engine): Engine =>
+    started.adopt(engine, (each) => each.stop());
+  const aws = use(await startAws({ port: ports.aws, longestDelaySeconds: options.longestDelaySeconds ?? 0 }));
+  const mail = use(await startMail({ port: ports.mail }));
+  const dynamodb = use(await startDynamoDb({ port: ports.dynamodb, directory: options.directory }));
+  const running = started.move();
+  return { endpoints: { dynamodb: dynamodb.url, aws: aws.url, mail: mail.url }, stop: () => running.disposeAsync() };
 }

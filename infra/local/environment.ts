@@ -21,6 +21,7 @@ export function environmentOf(endpoints: Endpoints, names: LocalNames): Record<s
     FILES_BUCKET: `${names.prefix}-files-${ACCOUNT_ID}`,
     SIGNING_SECRET: 'local-signing-secret',
     MAIL_SENDER: names.mailSender,
+    SMS_GATEWAY: 'sms.example', // SMS are read in the mail inbox
     TOKEN_ISSUER: names.issuer,
     TOKEN_AUDIENCE: LOCAL_AUDIENCE,
     AWS_REGION: REGION,

@@ -82,6 +82,10 @@ export async function unprovision(prefix: string, resources: Resources = loadRes
   for (const client of [dynamodb, sqs, sns]) client.destroy();
 }
 
+/** Every queue of the templates, dead-letter queues included. */
+export const queueNames = (prefix: string, resources: Resources): string[] =>
+  declaredIn(resources, prefix).queues.map((each) => each.QueueName);
+
 function declaredIn(resources: Resources, prefix: string) {
   const ofType = <Output>(type: string, schema: z.ZodType<Output>): Output[] =>
     Object.values(resources)

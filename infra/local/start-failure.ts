@@ -10,6 +10,7 @@ export class StartFailure extends Error {
 }
 
 const EXIT_CODES = {
+  'wrong-usage': 2,
   'java-missing': 3,
   'java-too-old': 3,
   'port-in-use': 4,
