@@ -66,6 +66,17 @@ export function roundedProduct(
   return (divideHalfUp(numerator, scale * fraction.denominator * step) * step) as Money;
 }
 
+/** As `roundedProduct`, but what stands beyond `decimals` places is dropped, towards zero (FIN-43). */
+export function cutProduct(
+  factors: readonly [Money, ...Money[]],
+  decimals: number,
+  fraction: Fraction = { numerator: 1n, denominator: 1n },
+): Money {
+  const numerator = factors.reduce<bigint>((product, factor) => product * factor, fraction.numerator);
+  const step = 10n ** BigInt(DECIMALS - decimals);
+  return ((numerator / (ONE ** BigInt(factors.length - 1) * fraction.denominator * step)) * step) as Money;
+}
+
 /** A ratio kept exact until the one rounding that a rule names. */
 export interface Fraction {
   readonly numerator: bigint;

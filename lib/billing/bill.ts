@@ -1,0 +1,118 @@
+import { type Money, negate, roundedProduct, roundHalfUp, ZERO } from '#lib/shared/money.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import { billIdOf } from './bill-id.ts';
+import { dueAtOf, isLate } from './cycle.ts';
+import type { TaxComponent } from './tax.ts';
+import { settlementsOf, type Totals, taxOf } from './totals.ts';
+
+/** Bills are made out in this currency; the debt is in the partner's payment currency (FIN-47, FIN-48). */
+export const BILL_CURRENCY = 'USD';
+
+/** What holds for a whole bill, agreed once after its lines were frozen and before the first is settled. */
+export interface Terms {
+  readonly taxRuleId: string;
+  readonly taxComponents: readonly TaxComponent[];
+  /** Version of the partner's discount book that all lines are settled by. */
+  readonly discountVersion: number;
+  readonly paymentCurrency: string;
+  readonly partnerName: string;
+  readonly partnerAccountName: string;
+}
+
+/** FIN-50: expenditures + refunds + adjustments − coupons + tax = exact amount. Never changed once issued (FIN-14). */
+export interface Bill {
+  readonly billId: string;
+  readonly partnerId: string;
+  readonly cycle: BillingMonth;
+  readonly status: 'unpaid' | 'no-payment-due';
+  readonly currency: string;
+  readonly paymentCurrency: string;
+  readonly exchangeRate: Money;
+  readonly lineCount: number;
+  readonly expenditures: Money;
+  readonly refunds: Money;
+  readonly adjustments: Money;
+  readonly couponsUsed: Money;
+  readonly taxExclusiveDue: Money;
+  readonly tax: Money;
+  readonly taxByComponent: Readonly<Record<string, Money>>;
+  /** May be negative (FIN-44). */
+  readonly billAmountExact: Money;
+  readonly amountDue: Money;
+  readonly amountDuePayment: Money;
+  /** What a negative bill gives back, in the payment currency (FIN-45). */
+  readonly credit: Money;
+  readonly terms: Terms;
+  readonly issuedAt: Instant;
+  readonly dueAt: Instant;
+  readonly late: boolean;
+  readonly usageCompleteThrough?: Instant;
+}
+
+export interface BillFacts {
+  readonly partnerId: string;
+  readonly cycle: BillingMonth;
+  readonly totals: Totals;
+  readonly terms: Terms;
+  /** Payment-currency units per unit of the bill's currency. */
+  readonly exchangeRate: Money;
+  readonly usageCompleteThrough?: Instant;
+}
+
+export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFacts, now: Instant): Bill {
+  const settlement = settlementsOf(totals);
+  const tax = taxOf(totals);
+  const exact = (settlement - totals.couponsUsed + tax) as Money; // FIN-37
+  const dues = duesOf(exact, facts.exchangeRate, terms.paymentCurrency);
+  return {
+    billId: billIdOf(partnerId, cycle),
+    partnerId,
+    cycle,
+    status: dues.amountDuePayment > 0n ? 'unpaid' : 'no-payment-due',
+    currency: BILL_CURRENCY,
+    paymentCurrency: terms.paymentCurrency,
+    lineCount: totals.count,
+    expenditures: totals.expenditure,
+    refunds: totals.refund,
+    adjustments: totals.adjustment,
+    couponsUsed: totals.couponsUsed,
+    taxExclusiveDue: (settlement - totals.couponsUsed) as Money,
+    tax,
+    taxByComponent: totals.taxByComponent,
+    billAmountExact: exact,
+    ...dues,
+    terms,
+    issuedAt: now,
+    dueAt: dueAtOf(now),
+    late: isLate(cycle, now),
+    ...facts,
+  };
+}
+
+/**
+ * FIN-41: only the total is rounded. FIN-44, FIN-45: a negative total is nothing due and a credit. FIN-46: what rounds to 0.00 is neither.
+ * FIN-47: the payment-currency amount comes from the unrounded one.
+ */
+export function duesOf(
+  exact: Money,
+  rate: Money,
+  paymentCurrency: string,
+): Pick<Bill, 'amountDue' | 'amountDuePayment' | 'credit'> {
+  const rounded = roundHalfUp(exact, 2);
+  const payment = rounded === ZERO ? ZERO : inPaymentCurrency(exact, rate, paymentCurrency);
+  return {
+    amountDue: rounded > 0n ? rounded : ZERO,
+    amountDuePayment: payment > 0n ? payment : ZERO,
+    credit: payment < 0n ? negate(payment) : ZERO,
+  };
+}
+
+/** FIN-47. */
+export const inPaymentCurrency = (exact: Money, rate: Money, currency: string): Money =>
+  roundedProduct([exact, rate], paymentDecimals(currency));
+
+/** Two, or none where the currency has no minor unit, such as CLP (FIN-47). */
+export function paymentDecimals(currency: string): number {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return Math.min(2, maximumFractionDigits);
+}

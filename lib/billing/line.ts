@@ -1,0 +1,72 @@
+import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
+import { add, type Money, subtract, ZERO } from '#lib/shared/money.ts';
+import type { BillingMonth } from '#lib/shared/time.ts';
+import type { Settlement } from './settlement.ts';
+import { type Tax, type TaxComponent, taxOn } from './tax.ts';
+
+/** The part of a charge that its bill line keeps: what fills the columns and what the settlement came from. */
+export type BilledCharge = Omit<
+  ExpenditureRecord,
+  'payment' | 'producedAt' | 'receivedAt' | 'associationType' | 'currency' | 'exchangeRate'
+>;
+
+/** The names beside the ids of a line, as they were when the bill was made (columns 3, 4, 6 and 7). */
+export interface LineNames {
+  readonly customerName?: string;
+  readonly accountName: string;
+  readonly partnerName: string;
+  readonly partnerAccountName: string;
+}
+
+export interface LineAmounts {
+  readonly couponsUsed: Money;
+  readonly taxExclusiveDue: Money;
+  readonly tax: Tax;
+  readonly due: Money;
+}
+
+/** One bill detail record: a charge, how it was settled and what is due for it. */
+export interface BillLine {
+  readonly lineId: string;
+  readonly cycle: BillingMonth;
+  readonly charge: BilledCharge;
+  readonly names: LineNames;
+  readonly settlement: Settlement;
+  readonly amounts: LineAmounts;
+}
+
+export const lineIdOf = (recordId: string): string => `line_${recordId}`;
+export const recordIdOf = (lineId: string): string | undefined =>
+  lineId.startsWith('line_') ? lineId.slice('line_'.length) : undefined;
+
+/**
+ * FIN-35 to FIN-37: settlement − coupons = tax-exclusive amount; with tax, the amount due.
+ * @param couponsUsed what coupons cover of the line, before tax (FIN-57)
+ */
+export function amountsOf(
+  settlement: Money,
+  components: readonly TaxComponent[],
+  couponsUsed: Money = ZERO,
+): LineAmounts {
+  const taxExclusiveDue = subtract(settlement, couponsUsed);
+  const tax = taxOn(taxExclusiveDue, components);
+  return { couponsUsed, taxExclusiveDue, tax, due: add(taxExclusiveDue, tax.total) };
+}
+
+export function toLine(
+  record: ExpenditureRecord,
+  names: LineNames,
+  settlement: Settlement,
+  components: readonly TaxComponent[],
+): BillLine {
+  const { payment: _payment, producedAt: _producedAt, receivedAt: _receivedAt, ...rest } = record;
+  const { associationType: _type, currency: _currency, exchangeRate: _rate, ...charge } = rest;
+  return {
+    lineId: lineIdOf(record.recordId),
+    cycle: record.billingCycle,
+    charge,
+    names,
+    settlement,
+    amounts: amountsOf(settlement.amount, components),
+  };
+}
