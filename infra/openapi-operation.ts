@@ -6,11 +6,11 @@ import { type Components, type JsonSchema, propertiesOf } from './openapi-schema
 
 /** One operation of the document, from its declaration alone. */
 export function openApiOperation(definition: OperationDefinition, area: string, components: Components): JsonSchema {
-  const { name, summary, rules, actors, body } = definition;
+  const { name, rules, actors, body } = definition;
   return {
     operationId: name,
     tags: [area],
-    summary,
+    summary: readable(name),
     description: describe(definition),
     security: actors === 'anyone' ? [] : [{ bearer: [] }],
     parameters: parametersOf(definition, components),
@@ -41,9 +41,21 @@ function extensionsOf({ permission, partnerTypes, partnerGrant, critical }: Oper
 const criticalKeys = (critical: NonNullable<OperationDefinition['critical']>) =>
   typeof critical === 'string' ? [critical] : critical.keys;
 
-function describe({ actors, permission, partnerTypes, partnerGrant, critical, rules }: OperationDefinition): string {
+/** `set-monthly-budget` as a heading. */
+export const readable = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('-', ' ');
+
+function describe({
+  summary,
+  actors,
+  permission,
+  partnerTypes,
+  partnerGrant,
+  critical,
+  rules,
+}: OperationDefinition): string {
   const caller = actors === 'anyone' ? 'anyone, without a token' : actors.join(', ');
   const lines = [
+    summary,
     `**Callers:** ${caller}`,
     permission ? `**Permission of a member:** \`${permission}\`` : '',
     partnerTypes ? `**Partners:** ${partnerTypes.types.join(', ')}` : '',

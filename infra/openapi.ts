@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.ts';
 import type { DeclaredFunction } from './local/functions.ts';
-import { openApiOperation } from './openapi-operation.ts';
+import { openApiOperation, readable } from './openapi-operation.ts';
 import { Components, type JsonSchema } from './openapi-schemas.ts';
 
 const INTRODUCTION = `
@@ -103,7 +103,7 @@ export function openApiDocument(functions: readonly DeclaredFunction[]): JsonSch
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...areas].map((name) => ({ name, description: aboutArea(name) })),
+    tags: [...areas].map((name) => ({ name, 'x-displayName': readable(name), description: aboutArea(name) })),
     paths: Object.fromEntries(Object.entries(paths).sort()),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

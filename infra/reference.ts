@@ -9,6 +9,10 @@ import { openApiDocument } from './openapi.ts';
 /** Where the operations of functions/platform/ find what they serve, here and inside the archive (lib/platform/reference.ts). */
 const FOLDER = join(DIST, 'reference');
 
+/** The one thing that the bundle would fetch from elsewhere. */
+const FOREIGN_IMAGE = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
+const NO_IMAGE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>";
+
 /**
  * Writes the API document and the page that shows it. Both are made beforehand, so that serving them loads no declaration.
  * @returns the written files, as paths from the root
@@ -16,11 +20,11 @@ const FOLDER = join(DIST, 'reference');
 export async function writeReference(functions: readonly DeclaredFunction[]): Promise<string[]> {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'redoc', 'package.json'), 'utf8'));
   const script = `redoc-${version}.js`; // the name changes with the content, so that browsers may keep it for ever
-  const source = await readFile(join(ROOT, 'node_modules', 'redoc', 'bundles', 'redoc.standalone.js'));
+  const bundle = await readFile(join(ROOT, 'node_modules', 'redoc', 'bundles', 'redoc.standalone.js'), 'utf8');
   const files: Record<string, string | Uint8Array> = {
     'openapi.json': JSON.stringify(openApiDocument(functions)),
     'index.html': page(script),
-    [`${script}.gz`]: gzipSync(source, { level: 9 }),
+    [`${script}.gz`]: gzipSync(bundle.replaceAll(FOREIGN_IMAGE, NO_IMAGE), { level: 9 }),
   };
   await mkdir(FOLDER, { recursive: true });
   for (const [name, content] of Object.entries(files)) await replace(join(FOLDER, name), content);
