@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { handler as associateCustomer } from '../../functions/customers/associate-customer.ts';
+import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
+import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
+import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
+import { handler as revealField } from '../../functions/customers/reveal-field.ts';
+import { consumedBy, type Units } from '../support/capacity.ts';
+import { aCustomer, anOperator, aPartner, invoke, useStack } from '../support/index.ts';
+
+useStack();
+
+/** The reviewed table: a change of what an operation costs is a change of this file. */
+const TABLE = JSON.parse(readFileSync(new URL('../../bench/capacity.json', import.meta.url), 'utf8')) as Record<
+  string,
+  Units
+>;
+
+const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = {
+  'get-customer': async () => {
+    const partner = await aPartner();
+    const { customerId } = await aCustomer({ of: partner });
+    return () => invoke(getCustomer, { as: partner, path: { customerId } });
+  },
+  'query-customers, 10 of 10': async () => {
+    const partner = await aPartner();
+    for (let i = 0; i < 10; i += 1) await aCustomer({ of: partner });
+    return () => invoke(queryCustomers, { as: partner });
+  },
+  'register-customer': async () => {
+    const operator = await anOperator();
+    return () => invoke(registerCustomer, { as: operator, body: { accountId: 'capacity-1', accountName: 'Capacity' } });
+  },
+  'associate-customer': async () => {
+    const [operator, partner, customer] = [await anOperator(), await aPartner(), await aCustomer()];
+    return () =>
+      invoke(associateCustomer, {
+        as: operator,
+        path: { customerId: customer.customerId },
+        body: { partnerId: partner.partnerId },
+      });
+  },
+  'reveal-field': async () => {
+    const partner = await aPartner();
+    const { customerId } = await aCustomer({ of: partner });
+    return () => invoke(revealField, { as: partner, body: { customerIds: [customerId], field: 'email' } });
+  },
+};
+
+describe('capacity units per operation', () => {
+  it('the table names exactly the measured operations', () => {
+    expect(Object.keys(TABLE)).toEqual(Object.keys(CASES));
+  });
+
+  it.each(Object.entries(CASES))('%s costs what the table says', async (name, prepare) => {
+    const operation = await prepare();
+    let status = 0;
+    const units = await consumedBy(async () => {
+      status = (await operation()).status;
+    });
+    expect(status).toBeLessThan(300);
+    expect(units).toEqual(TABLE[name]);
+  });
+
+  it('reading one customer costs at most 1 unit', () => {
+    expect(TABLE['get-customer']?.read).toBeLessThanOrEqual(1);
+  });
+});
