@@ -30,3 +30,5 @@ export function needsCode(operation: CriticalOperation, actorKind: string, verif
   if (actorKind !== 'member' && actorKind !== 'customer') return false;
   return CRITICAL_OPERATIONS[operation].policy === 'always' || verificationEnabled;
 }
+
+export const isCriticalOperation = (key: string): key is CriticalOperation => Object.hasOwn(CRITICAL_OPERATIONS, key);

@@ -39,5 +39,7 @@ export const filesBucket = (): string => required('FILES_BUCKET');
 /** Key for cursors and one-time codes; in AWS a SecureString parameter, resolved at deployment. */
 export const signingSecret = (): string => required('SIGNING_SECRET');
 export const mailSender = (): string => required('MAIL_SENDER');
+/** Domain behind which an SMS provider takes `<number>@<domain>`. */
+export const smsGateway = (): string => required('SMS_GATEWAY');
 export const issuerUrl = (): string => required('TOKEN_ISSUER');
 export const tokenAudience = (): string => required('TOKEN_AUDIENCE');

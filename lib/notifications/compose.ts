@@ -1,0 +1,75 @@
+import type { ReceivedEvent } from '#lib/shared/consumer.ts';
+import type { EventDefinition } from '#lib/shared/outbox.ts';
+import { sendMessages } from '#lib/shared/queue.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import type { InboxMessage } from './inbox.ts';
+import { putNewInboxMessage } from './inbox-store.ts';
+import { type Message, messageIdOf, type Notice } from './message.ts';
+import { putNewMessage } from './message-store.ts';
+import { associatedNotice } from './notices/association.ts';
+import type { Composer } from './notices/composer.ts';
+import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
+import { verificationCodeNotice } from './notices/verification-code.ts';
+import { renderInApp } from './render.ts';
+
+const COMPOSERS: readonly Composer[] = [verificationCodeNotice, associatedNotice, frozenNotice, unfrozenNotice];
+
+/** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */
+export const NOTICE_EVENTS: readonly EventDefinition[] = COMPOSERS.map(({ definition }) => definition);
+
+/**
+ * Composes the messages of an event: one per channel and destination (ORD-159). Message ids follow from the event, so that a repeated
+ * delivery, also after a crash half way, adds what is missing and nothing else.
+ */
+export async function composeMessages(event: ReceivedEvent, now: Instant): Promise<void> {
+  const composer = COMPOSERS.find(({ definition }) => definition.name === event.name);
+  if (!composer) throw new Error(`nobody is told of ${event.name}`);
+  const notices = await composer.compose(event, now);
+  const messages = notices.flatMap((notice) => toMessages(event, notice, now));
+  await Promise.all([
+    ...notices.flatMap((notice) => toInboxMessages(event, notice)).map(putNewInboxMessage),
+    ...messages.map(putNewMessage),
+  ]);
+  const atOnce = messages.filter(({ sendAfter }) => sendAfter <= now);
+  await sendMessages(
+    'deliveries',
+    atOnce.map(({ messageId }) => ({ messageId })),
+  );
+}
+
+function toMessages(event: ReceivedEvent, notice: Notice, now: Instant): Message[] {
+  const { template, language, values, sendAfter, notAfter, alertIds } = notice;
+  return notice.destinations.flatMap((destination) =>
+    destination.channel === 'in-app'
+      ? []
+      : {
+          messageId: messageIdOf(event.id, destination),
+          eventId: event.id,
+          eventName: event.name,
+          ...destination,
+          template,
+          language,
+          values,
+          alertIds,
+          createdAt: now,
+          status: 'waiting',
+          sendAfter,
+          notAfter,
+          claims: 0,
+          delays: 0,
+          rejections: 0,
+        },
+  );
+}
+
+function toInboxMessages(event: ReceivedEvent, { template, language, values, destinations }: Notice): InboxMessage[] {
+  return destinations
+    .filter(({ channel }) => channel === 'in-app')
+    .map((destination) => ({
+      messageId: messageIdOf(event.id, destination),
+      inbox: destination.to,
+      kind: template,
+      ...renderInApp(template, language, values),
+      createdAt: event.occurredAt,
+    }));
+}

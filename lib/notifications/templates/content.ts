@@ -1,0 +1,58 @@
+import type { CriticalOperation } from '#lib/shared/critical.ts';
+
+/** Languages that notices are written in; a partner with another one gets English (ORG-66). */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const TEMPLATE_NAMES = [
+  'verification-code',
+  'budget-alert',
+  'customer-frozen',
+  'customer-frozen-customer',
+  'customer-unfrozen',
+  'customer-unfrozen-customer',
+  'account-manager-assigned',
+  'bill-issued',
+  'bill-parked',
+] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** What fills the gaps: finished texts, amounts and times already written for the reader. */
+export type Values = Readonly<Record<string, string>>;
+
+/** One notice in one language; every text is a mustache template over the values. Both the text and the HTML mail are made of it. */
+export interface Content {
+  readonly subject: string;
+  readonly lead: string;
+  /** Shown large: the one thing that the reader looks for. */
+  readonly highlight?: string;
+  /** Label and value; one whose value comes out empty is left out. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** What the reader can do. */
+  readonly advice: string;
+  /** The SMS. */
+  readonly short: string;
+}
+
+/** Words for codes that appear inside notices. */
+export interface Terms {
+  readonly budgetType: Readonly<Record<'monthly' | 'one-time', string>>;
+  readonly mode: Readonly<Record<'automatic' | 'manual', string>>;
+  readonly restriction: Readonly<Record<Restriction, string>>;
+  readonly budgetAdvice: Readonly<Record<BudgetAdvice, string>>;
+  readonly freezeLevel: Readonly<Record<'none' | 'account' | 'account-and-resources', string>>;
+  readonly freezeCause: Readonly<Record<'association-default' | 'manual' | 'budget-exhaustion', string>>;
+  readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
+  readonly operation: Readonly<Record<CriticalOperation, string>>;
+  readonly late: string;
+}
+
+/** What a customer at its budget's threshold can no longer do (CUS-124). */
+export type Restriction = 'nothing' | 'subscriptions' | 'purchases' | 'frozen';
+export type BudgetAdvice = 'raise-before-freeze' | 'raise-before-limit' | 'raise-or-freeze' | 'raise-and-unfreeze';
+
+export interface Catalogue {
+  readonly contents: Readonly<Record<TemplateName, Content>>;
+  readonly terms: Terms;
+  readonly footer: string;
+}

@@ -1,0 +1,169 @@
+import type { Catalogue } from './content.ts';
+
+export const de: Catalogue = {
+  footer: 'Das Partner Center sendet diese Nachricht selbsttätig; Antworten darauf liest niemand.',
+  contents: {
+    'verification-code': {
+      subject: 'Ihr Bestätigungscode',
+      lead: 'Mit Ihrer Anmeldung möchte jemand: {{operation}}. Wenn Sie das sind, geben Sie diesen Code ein.',
+      highlight: '{{code}}',
+      facts: [['Gültig bis', '{{validUntil}}']],
+      advice:
+        'Geben Sie den Code niemandem weiter. Wenn Sie es nicht waren, ändern Sie Ihr Passwort und benachrichtigen Sie Ihren Administrator.',
+      short:
+        '{{code}} ist Ihr Bestätigungscode für: {{operation}}. Gültig bis {{validUntil}}. Geben Sie ihn niemandem weiter.',
+    },
+    'budget-alert': {
+      subject: '{{accountName}} hat {{percent}} % des Budgets verbraucht',
+      lead: 'Das Konto {{accountName}} hat {{threshold}} % seines Budgets erreicht ({{budgetType}}).',
+      highlight: '{{percent}} %',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Budget', '{{budgetType}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Verbraucht', '{{usage}} {{currency}} (Listenpreis)'],
+        ['Zeitraum', '{{period}}'],
+        ['Wenn aufgebraucht', '{{mode}}'],
+        ['Gemessen', '{{raisedAt}}'],
+        ['Jetzt eingeschränkt', '{{restriction}}'],
+      ],
+      advice: '{{advice}}',
+      short:
+        '{{accountName}}: {{percent}} % verbraucht, {{budgetType}} ({{usage}} von {{amount}} {{currency}}). {{restriction}}',
+    },
+    'customer-frozen': {
+      subject: '{{accountName}} wurde gesperrt',
+      lead: 'Das Konto {{accountName}} Ihres Kunden wurde gesperrt.',
+      facts: [
+        ['Umfang', '{{level}}'],
+        ['Ursache', '{{cause}}'],
+        ['Grund', '{{reason}}'],
+        ['Gesperrt', '{{frozenAt}}'],
+        ['Ressourcen werden freigegeben nach', '{{retentionUntil}}'],
+      ],
+      advice:
+        'Laufende nutzungsabhängige Ressourcen eines gesperrten Kontos kosten weiter, solange nicht auch die Ressourcen gesperrt sind.',
+      short: '{{accountName}} wurde gesperrt: {{level}}.',
+    },
+    'customer-frozen-customer': {
+      subject: 'Ihr Konto {{accountName}} wurde gesperrt',
+      lead: 'Ihr Konto {{accountName}} wurde von Ihrem Partner {{partnerName}} gesperrt.',
+      facts: [
+        ['Gesperrt ist', '{{level}}'],
+        ['Seit', '{{frozenAt}}'],
+        ['Gesperrte Ressourcen werden freigegeben nach', '{{retentionUntil}}'],
+      ],
+      advice: 'Sie können vorerst nichts kaufen, verlängern oder ändern. Bitte wenden Sie sich an {{partnerName}}.',
+      short: 'Ihr Konto {{accountName}} wurde von {{partnerName}} gesperrt.',
+    },
+    'customer-unfrozen': {
+      subject: '{{accountName}} wurde entsperrt',
+      lead: 'Das Konto {{accountName}} Ihres Kunden wurde entsperrt.',
+      facts: [
+        ['Gesperrt war', '{{level}}'],
+        ['Ursache', '{{cause}}'],
+        ['Grund', '{{reason}}'],
+        ['Entsperrt', '{{unfrozenAt}}'],
+      ],
+      advice:
+        'Der Kunde kann im Rahmen seines Budgets wieder kaufen, verlängern und ändern, und Sie schulden die Kosten.',
+      short: '{{accountName}} wurde entsperrt.',
+    },
+    'customer-unfrozen-customer': {
+      subject: 'Ihr Konto {{accountName}} wurde entsperrt',
+      lead: 'Die Sperre Ihres Kontos {{accountName}} durch Ihren Partner {{partnerName}} ist aufgehoben.',
+      facts: [['Seit', '{{unfrozenAt}}']],
+      advice: 'Bei Fragen wenden Sie sich bitte an {{partnerName}}.',
+      short: 'Die Sperre Ihres Kontos {{accountName}} ist aufgehoben.',
+    },
+    'account-manager-assigned': {
+      subject: '{{accountName}} wird von Ihnen betreut',
+      lead: 'Das Kundenkonto {{accountName}} wurde Ihnen zugeordnet.',
+      facts: [['Seit', '{{since}}']],
+      advice: 'Sie finden es unter Ihren Kunden.',
+      short: '{{accountName}} wurde Ihnen zugeordnet.',
+    },
+    'bill-issued': {
+      subject: 'Ihre Abrechnung für {{cycle}}: {{amountDue}} {{currency}}',
+      lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} liegt vor.',
+      highlight: '{{amountDue}} {{currency}}',
+      facts: [
+        ['Abrechnung', '{{billId}}'],
+        ['Abrechnungszeitraum', '{{cycle}}'],
+        ['Fälliger Betrag', '{{amountDue}} {{currency}}'],
+        ['In Ihrer Zahlungswährung', '{{amountDuePayment}}'],
+        ['Rechnung', '{{invoiceNumber}}'],
+        ['Ausgestellt', '{{issuedAt}}'],
+        ['Fällig bis', '{{dueAt}}'],
+        ['Hinweis', '{{note}}'],
+      ],
+      advice: 'Bitte zahlen Sie den Betrag bis zur Fälligkeit. Die einzelnen Posten finden Sie im Partner Center.',
+      short: 'Ihre Abrechnung für {{cycle}}: {{amountDue}} {{currency}}, fällig bis {{dueAt}}.',
+    },
+    'bill-parked': {
+      subject: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt',
+      lead: 'Der Abrechnungslauf {{cycle}} konnte die Abrechnung eines Partners nicht ausstellen.',
+      facts: [
+        ['Partner', '{{partnerName}} ({{partnerId}})'],
+        ['Abrechnungszeitraum', '{{cycle}}'],
+        ['Ursache', '{{cause}}'],
+      ],
+      advice:
+        'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
+      short: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt.',
+    },
+  },
+  terms: {
+    budgetType: { monthly: 'Monatsbudget', 'one-time': 'Einmalbudget' },
+    mode: { automatic: 'wird das Konto gesperrt', manual: 'wird nichts gesperrt' },
+    restriction: {
+      nothing: 'Nichts.',
+      subscriptions:
+        'Neue Abonnements, Verlängerungen und Erweiterungen werden abgelehnt; nutzungsabhängige Dienste laufen weiter.',
+      purchases: 'Käufe und Verlängerungen werden abgelehnt.',
+      frozen: 'Das Konto ist gesperrt: Es kann nichts gekauft, verlängert oder geändert werden.',
+    },
+    budgetAdvice: {
+      'raise-before-freeze': 'Erhöhen Sie das Budget rechtzeitig: Bei 100 % wird das Konto selbsttätig gesperrt.',
+      'raise-before-limit':
+        'Erhöhen Sie das Budget rechtzeitig: Bei 100 % werden neue Abonnements abgelehnt, während nutzungsabhängige Dienste weiter kosten.',
+      'raise-or-freeze': 'Erhöhen Sie das Budget, oder sperren Sie das Konto, um weiteren Verbrauch zu beenden.',
+      'raise-and-unfreeze':
+        'Erhöhen Sie das Budget und entsperren Sie das Konto, wenn der Kunde weiterarbeiten soll. Laufende nutzungsabhängige Ressourcen kosten weiter.',
+    },
+    freezeLevel: { none: 'nichts', account: 'das Konto', 'account-and-resources': 'das Konto und seine Ressourcen' },
+    freezeCause: {
+      'association-default': 'neue Zuordnung',
+      manual: 'von Hand',
+      'budget-exhaustion': 'das Budget ist aufgebraucht',
+    },
+    unfreezeCause: {
+      manual: 'von Hand',
+      'set-budget': 'von Hand, mit einem neuen Budget',
+      'budget-restored': 'ein neuer Monat hat begonnen',
+      'association-ended': 'die Zuordnung ist beendet',
+    },
+    operation: {
+      'freeze-unfreeze': 'Kunden sperren oder entsperren',
+      'set-monthly-budget': 'ein Monatsbudget festlegen',
+      'set-one-time-budget': 'ein Einmalbudget festlegen',
+      'set-customer-discount': 'einen Kundenrabatt festlegen',
+      'adjust-order-price': 'den Preis einer Bestellung anpassen',
+      'set-customer-notification-templates': 'festlegen, worüber Kunden benachrichtigt werden',
+      'set-customer-bill-permission': 'festlegen, ob Kunden Abrechnungen und Kosten sehen',
+      'request-disassociation': 'eine Zuordnung beenden oder ändern lassen',
+      'answer-disassociation': 'den Antrag auf Ende oder Änderung einer Zuordnung beantworten',
+      'withdraw-reseller-budget-permission': 'einem Wiederverkäufer die Budget- und Sperrrechte entziehen',
+      'grant-reseller-budget-permission': 'einem Wiederverkäufer Budget- und Sperrrechte geben',
+      'set-reseller-act-on-behalf': 'festlegen, ob ein Wiederverkäufer für Kunden handeln darf',
+      'disable-verification-function': 'Bestätigungscodes abschalten',
+      'change-own-credentials': 'Passwort, E-Mail-Adresse oder Mobilnummer ändern',
+      'switch-to-reseller': 'als Wiederverkäufer weitermachen',
+      'register-account': 'ein Konto registrieren',
+      'customer-request-disassociation': 'Ihren Partner verlassen',
+      'customer-accept-authorization': 'Ihren Partner für Sie handeln lassen',
+      'customer-revoke-authorization': 'Ihrem Partner das Recht entziehen, für Sie zu handeln',
+    },
+    late: 'Diese Abrechnung wurde später als üblich ausgestellt; die Frist zählt ab der Ausstellung.',
+  },
+};
