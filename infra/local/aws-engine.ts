@@ -1,6 +1,6 @@
 import { buildApp } from 'fauxqs';
 import { REGION } from './environment.ts';
-import { LOOPBACK, portFailure } from './ports.ts';
+import { LOOPBACK, portOf } from './ports.ts';
 
 export interface AwsEngine {
   readonly url: string;
@@ -34,14 +34,8 @@ export async function startAws(options: { port: number; longestDelaySeconds: num
     }
     done();
   });
-  try {
-    await app.listen({ port: options.port, host: LOOPBACK });
-  } catch (error) {
-    throw portFailure(error, options.port, 'queues and files');
-  }
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  return { url: `http://${LOOPBACK}:${port}`, stop: async () => void (await app.close()) };
+  await app.listen({ port: options.port, host: LOOPBACK });
+  return { url: `http://${LOOPBACK}:${portOf(app.server)}`, stop: async () => void (await app.close()) };
 }
 
 function cutDelays(body: QueueRequest, longest: number): void {

@@ -1,7 +1,7 @@
 import { startAws } from './aws-engine.ts';
 import { startDynamoDb } from './dynamodb-engine.ts';
 import { startMail } from './mail-engine.ts';
-import { freePort, requireFreePort } from './ports.ts';
+import { freePort } from './ports.ts';
 
 export interface Endpoints {
   readonly dynamodb: string;
@@ -25,8 +25,7 @@ export interface EngineOptions {
 
 /** Starts everything that AWS would be; what has started is ended again when a later one fails. */
 export async function startEngines(options: EngineOptions = {}): Promise<Engines> {
-  const ports = options.ports ?? { dynamodb: await freePort(), aws: 0, mail: await freePort() };
-  await requireFreePort(ports.dynamodb, 'DynamoDB Local');
+  const ports = options.ports ?? { dynamodb: await freePort(), aws: 0, mail: 0 };
   await using started = new AsyncDisposableStack();
   const use = <Engine extends { stop(): Promise<void> }>(engine: Engine): Engine =>
     started.adopt(engine, (each) => each.stop());

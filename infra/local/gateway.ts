@@ -5,7 +5,7 @@ import { defineErrors, type ErrorDefinition, sharedErrors, toProblem } from '#li
 import type { HttpResult, OperationHandler } from '#lib/shared/operation.ts';
 import type { AuthorizerHandler } from './functions.ts';
 import { toHttpEvent } from './http-event.ts';
-import { LOOPBACK, portFailure } from './ports.ts';
+import { LOOPBACK, listen } from './ports.ts';
 
 /** A limit of API Gateway. */
 const LARGEST_BODY = 10 * 1024 * 1024;
@@ -37,12 +37,7 @@ type Target = (request: IncomingMessage, path: Record<string, string | undefined
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const find = routesOf(options);
   const server = createServer((request, response) => void serve(find, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(portFailure(error, options.port, 'the API')));
-    server.listen(options.port, LOOPBACK, resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
+  const port = await listen(server, options.port);
   return {
     url: `http://${LOOPBACK}:${port}`,
     stop: async () => {

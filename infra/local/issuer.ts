@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { clock } from '#lib/shared/clock.ts';
 import { epochSeconds } from '#lib/shared/time.ts';
 import { LOCAL_AUDIENCE } from './environment.ts';
-import { LOOPBACK, portFailure } from './ports.ts';
+import { close, LOOPBACK, listen } from './ports.ts';
 
 /** Long enough for a clock that is moved by months. */
 const VALID_SECONDS = 10 * 365 * 86_400;
@@ -25,12 +25,7 @@ const tokenRequest = z.object({ subject: z.string().min(1).max(200) });
 export async function startIssuer(options: { port: number; key?: JWK }): Promise<Issuer> {
   const key = options.key ?? (await newKey());
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(portFailure(error, options.port, 'the token issuer')));
-    server.listen(options.port, LOOPBACK, resolve);
-  });
-  const address = server.address();
-  const url = `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : options.port}`;
+  const url = `http://${LOOPBACK}:${await listen(server, options.port)}`;
 
   const tokenFor = async (subject: string): Promise<string> => {
     const now = epochSeconds(clock.now());
@@ -49,12 +44,7 @@ export async function startIssuer(options: { port: number; key?: JWK }): Promise
     response.end(JSON.stringify(body));
   };
 
-  const stop = async (): Promise<void> => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    await closed;
-  };
-  return { url, key, tokenFor, stop };
+  return { url, key, tokenFor, stop: () => close(server) };
 }
 
 async function documentFor(

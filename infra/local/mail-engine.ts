@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { LOOPBACK, requireFreePort } from './ports.ts';
+import { close, LOOPBACK, portOf } from './ports.ts';
 
 // CommonJS with a default export: what `import` makes of it depends on who loads this file, Node or the test runner.
 const catcher: typeof import('aws-ses-v2-local') = createRequire(import.meta.url)('aws-ses-v2-local');
@@ -13,17 +12,6 @@ export interface MailEngine {
 
 /** Starts the mail catcher: it answers like SES and shows each mail in its inbox instead of sending it. */
 export async function startMail(options: { port: number }): Promise<MailEngine> {
-  await requireFreePort(options.port, 'the mail inbox');
   const server = await catcher.default({ host: LOOPBACK, port: options.port });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  return {
-    url: `http://${LOOPBACK}:${port}`,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: `http://${LOOPBACK}:${portOf(server)}`, stop: () => close(server) };
 }

@@ -9,21 +9,22 @@ const USAGE = `npm start -- [options]
 
   --port <number>  port of the API (4010); the four that follow are taken, too
   --clock <time>   where the clock starts, such as 2024-09-01T00:00:00+08:00
-  --keep           keep the state in .local/ and go on from there
+  --keep           keep the state and go on from there at the next start
+  --directory <d>  where it is kept (.local)
   --reset          throw the kept state away first
   --help           this page`;
 
-const DIRECTORY = resolve(import.meta.dirname, '..', '..', '.local');
+const ROOT = resolve(import.meta.dirname, '..', '..');
 const STOP_MS = 30_000;
 
 async function main(): Promise<void> {
   const { values } = options();
   if (values.help) return console.log(USAGE);
-  if (values.reset) resetState(DIRECTORY);
+  if (values.reset) resetState(values.directory);
   const stack = await startStack({
     port: portOf(values.port),
     clock: clockOf(values.clock),
-    directory: values.keep ? DIRECTORY : undefined,
+    directory: values.keep ? values.directory : undefined,
   });
   stopOnSignal(stack);
   const { seed } = await import('./seed.ts'); // loads the areas, which read the environment of the stack
@@ -37,6 +38,7 @@ function options() {
         port: { type: 'string', default: '4010' },
         clock: { type: 'string' },
         keep: { type: 'boolean', default: false },
+        directory: { type: 'string', default: resolve(ROOT, '.local') },
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -4,27 +4,48 @@ import { StartFailure } from './start-failure.ts';
 /** Nothing of the local stack listens anywhere else. */
 export const LOOPBACK = '127.0.0.1';
 
-/** A port that is free now, chosen by the operating system. */
-export async function freePort(): Promise<number> {
-  const server = await listenOnce(0);
+/** Lets a server listen on a port of this machine alone, a free one for 0. @returns its port */
+export async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+  return portOf(server);
+}
+
+export function portOf(server: Server): number {
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   return address.port;
 }
 
-/** @throws StartFailure when somebody else listens there */
+/** Ends a server without waiting for clients that keep their connection open. */
+export async function close(server: Server & { closeAllConnections?: () => void }): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections?.();
+  await closed;
+}
+
+/** A port that is free now, chosen by the operating system. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, 0);
+  await close(server);
+  return port;
+}
+
+/** @throws StartFailure when somebody else listens there, or may not be disturbed */
 export async function requireFreePort(port: number, purpose: string): Promise<void> {
+  const server = createServer();
   try {
-    const server = await listenOnce(port);
-    await new Promise((resolve) => server.close(resolve));
+    await listen(server, port);
   } catch (error) {
     throw portFailure(error, port, purpose);
   }
+  await close(server);
 }
 
-/** Turns what `listen` throws into the sentence that names the port and the way out. */
-export function portFailure(error: unknown, port: number, purpose: string): unknown {
+function portFailure(error: unknown, port: number, purpose: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
   const cause = error.code === 'EADDRINUSE' ? 'is in use by another program' : 'may not be opened by this user';
@@ -32,12 +53,4 @@ export function portFailure(error: unknown, port: number, purpose: string): unkn
     'port-in-use',
     `Port ${port} of ${LOOPBACK}, wanted for ${purpose}, ${cause}; end that program or choose another port with --port.`,
   );
-}
-
-function listenOnce(port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => resolve(server));
-  });
 }

@@ -9,7 +9,7 @@ import { startIssuer } from './issuer.ts';
 import { keepContents, restoreContents } from './kept-contents.ts';
 import { KeptState } from './kept-state.ts';
 import { installMovableClock } from './movable-clock.ts';
-import { freePort } from './ports.ts';
+import { freePort, requireFreePort } from './ports.ts';
 import { provision, queueNames } from './provision.ts';
 import { createPump, type Pump } from './pump.ts';
 import { type JobRun, Scheduler } from './scheduler.ts';
@@ -47,10 +47,10 @@ const LAST_DRAIN_MS = 10_000;
 /** Brings everything up, in this process and one child; when a part fails, what has started is ended. @throws StartFailure */
 export async function startStack(options: StackOptions = {}): Promise<LocalStack> {
   const resources = loadResources();
+  const ports = await choosePorts(options.port);
   await using parts = new AsyncDisposableStack(); // ended in reverse order
   const kept = options.directory === undefined ? undefined : new KeptState(options.directory, resources);
   const clock = installMovableClock(kept?.remembered.clock ?? options.clock);
-  const ports = await choosePorts(options.port);
 
   const issuer = await startIssuer({ port: ports.issuer, key: kept?.remembered.issuerKey });
   parts.defer(() => issuer.stop());
@@ -101,8 +101,14 @@ export async function startStack(options: StackOptions = {}): Promise<LocalStack
 }
 
 async function choosePorts(first: number | undefined) {
-  if (first === undefined) return { api: 0, issuer: 0, mail: await freePort(), aws: 0, dynamodb: await freePort() };
-  return { api: first, issuer: first + 1, mail: first + 2, aws: first + 3, dynamodb: first + 4 };
+  if (first === undefined) return { api: 0, issuer: 0, mail: 0, aws: 0, dynamodb: await freePort() };
+  const ports = { api: first, issuer: first + 1, mail: first + 2, aws: first + 3, dynamodb: first + 4 };
+  await requireFreePort(ports.api, 'the API');
+  await requireFreePort(ports.issuer, 'the token issuer');
+  await requireFreePort(ports.mail, 'the mail inbox');
+  await requireFreePort(ports.aws, 'queues and files');
+  await requireFreePort(ports.dynamodb, 'DynamoDB Local');
+  return ports;
 }
 
 /** Handlers run in this process and read it as they would on Lambda. */

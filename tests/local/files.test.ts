@@ -9,7 +9,7 @@ useStack();
 const MEGABYTE = 1024 * 1024;
 
 describe('files', () => {
-  it('FIN-166: a large file goes up and down through presigned links with a plain client', async () => {
+  it('a large file goes up and down through presigned links with a plain client', async () => {
     const s3 = new S3Client();
     const object = { Bucket: filesBucket(), Key: 'imports/usage file.csv' };
     const content = Buffer.alloc(20 * MEGABYTE, 'a,b\n');

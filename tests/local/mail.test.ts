@@ -15,7 +15,7 @@ const send = (subject: string) =>
   );
 
 describe('mail provider', () => {
-  it('CUS-267: keeps what was sent, refuses and loses answers when told to', async () => {
+  it('keeps what was sent, refuses and loses answers when told to', async () => {
     await send('first');
     mailProvider().failNext(1);
     await expect(send('refused')).rejects.toThrow();

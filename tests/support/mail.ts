@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { freePort, LOOPBACK } from '../../infra/local/ports.ts';
+import { LOOPBACK, listen } from '../../infra/local/ports.ts';
 
 export interface Mail {
   readonly to: readonly string[];
@@ -39,11 +39,9 @@ export class MailProvider {
   }
 
   async start(): Promise<void> {
-    const port = await freePort();
     const server = createServer((request, response) => void this.#pass(request, response));
-    await new Promise<void>((listening) => server.listen(port, LOOPBACK, listening));
+    process.env.AWS_ENDPOINT_URL_SESV2 = `http://${LOOPBACK}:${await listen(server, 0)}`;
     this.#server = server;
-    process.env.AWS_ENDPOINT_URL_SESV2 = `http://${LOOPBACK}:${port}`;
   }
 
   stop(): void {
