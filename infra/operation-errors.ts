@@ -1,5 +1,6 @@
 import { type ErrorDefinition, sharedErrors } from '#lib/shared/errors.ts';
-import { changesSomething, type OperationDefinition } from '#lib/shared/operation.ts';
+import type { OperationDefinition } from '#lib/shared/operation.ts';
+import { changesSomething } from '#lib/shared/route.ts';
 
 /** Every refusal that an operation can answer with: those it declares and those of the steps before it (lib/shared/steps/). */
 export function errorsOf(definition: OperationDefinition): ErrorDefinition[] {

@@ -11,6 +11,7 @@ import { clock } from './clock.ts';
 import type { CriticalOperation } from './critical.ts';
 import type { ErrorDefinition } from './errors.ts';
 import type { Permission } from './permissions.ts';
+import type { Route } from './route.ts';
 import type { PartnerGrant, PartnerStanding, PartnerType } from './standing.ts';
 import { caller } from './steps/caller.ts';
 import { code } from './steps/code.ts';
@@ -22,9 +23,6 @@ import { problem } from './steps/problem.ts';
 import { run } from './steps/run.ts';
 import { scope } from './steps/scope.ts';
 import type { Instant } from './time.ts';
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Route = `${Method} /${string}`;
 
 /** Whose resource a path names. `load` answers `undefined` for a stranger's, so that it cannot be told from a missing one (CUS-055, ORG-18). */
 export interface Scope<Resource> {
@@ -148,5 +146,3 @@ export function operation<
   };
   return Object.assign(handler, { definition: { ...definition, kind: 'operation' as const } });
 }
-
-export const changesSomething = (definition: OperationDefinition): boolean => !definition.route.startsWith('GET ');

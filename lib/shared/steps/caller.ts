@@ -1,6 +1,7 @@
 import { Refusal, sharedErrors } from '../errors.ts';
 import { loadActor } from '../identities.ts';
-import { changesSomething, type OperationDefinition, type Step } from '../operation.ts';
+import type { OperationDefinition, Step } from '../operation.ts';
+import { changesSomething } from '../route.ts';
 
 /** Who calls: the subject that the authorizer verified, loaded from the tables. */
 export const caller = (definition: OperationDefinition): Step => ({

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { Refusal, sharedErrors } from '../errors.ts';
-import { changesSomething, type OperationDefinition, type Step } from '../operation.ts';
+import type { OperationDefinition, Step } from '../operation.ts';
+import { changesSomething } from '../route.ts';
 import { requireStanding } from '../standing.ts';
 
 /** May this actor do this at all (ORG-11, ORG-12)? The partner is loaded where a change or the declaration needs it. */

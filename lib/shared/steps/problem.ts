@@ -1,7 +1,8 @@
 import { Refusal, sharedErrors, toProblem } from '../errors.ts';
 import { releaseKey } from '../idempotency.ts';
 import { count, log, publishMetrics } from '../log.ts';
-import { changesSomething, type Exchange, type HttpResult, type OperationDefinition, type Step } from '../operation.ts';
+import type { Exchange, HttpResult, OperationDefinition, Step } from '../operation.ts';
+import { changesSomething } from '../route.ts';
 import type { Trace } from '../trace.ts';
 import { ConditionFailed, transact } from '../transaction.ts';
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../errors.ts';
-import { changesSomething, type OperationDefinition, type Step } from '../operation.ts';
+import type { OperationDefinition, Step } from '../operation.ts';
+import { changesSomething } from '../route.ts';
 
 /** Whose resource is it: a stranger's answers like a missing one (CUS-055, ORG-18). */
 export const scope = (definition: OperationDefinition): Step => ({
