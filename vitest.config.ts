@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'events/**/*.test.ts', 'infra/**/*.test.ts', 'tests/**/*.test.ts'],
-    globalSetup: ['tests/support/engines.ts', 'tests/platform/reference.setup.ts'],
+    globalSetup: ['tests/support/engines.ts'],
     setupFiles: ['tests/support/environment.ts'],
     reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks', // each file has its own environment variables and AWS clients

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeReferenceFiles } from './reference.setup.ts';
 import { ROOT } from '../../infra/build.ts';
 
 const run = promisify(execFile);
@@ -42,6 +43,8 @@ describe('the sources', { timeout: 180_000 }, () => {
 });
 
 describe('the API document', { timeout: 180_000 }, () => {
+  beforeAll(writeReferenceFiles);
+
   it('is OpenAPI 3.1 without an error of the recommended rules', async () => {
     expect(
       await complaintsOf('@redocly/cli/bin/cli.js', 'lint', '--config', '.redocly.yaml', 'dist/reference/openapi.json'),

@@ -1,11 +1,14 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { handler as getOpenapi } from '../../functions/platform/get-openapi.ts';
 import { handler as getReference } from '../../functions/platform/get-reference.ts';
 import { handler as getReferenceAsset } from '../../functions/platform/get-reference-asset.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
 import { errorsOf } from '../../infra/operation-errors.ts';
 import { invoke } from '../support/index.ts';
+import { writeReferenceFiles } from './reference.setup.ts';
+
+beforeAll(writeReferenceFiles);
 
 const operations = handlersOf(await loadFunctions(), 'operation').map(({ definition }) => definition);
 
