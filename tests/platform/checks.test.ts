@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { writeReferenceFiles } from './reference.setup.ts';
 import { ROOT } from '../../infra/build.ts';
+import { writeReferenceFiles } from './reference.setup.ts';
 
 const run = promisify(execFile);
 
