@@ -125,15 +125,15 @@ export interface FreezeRecord extends FreezeChange {
 
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 
-/** Freeze records of a customer, newest first. */
+/** Freeze records of a customer, newest first. @param since leaves out what an earlier partner did */
 export async function listFreezeRecords(
   customerId: string,
-  page: Page,
+  { since, ...page }: Page & { readonly since?: Instant },
 ): Promise<{ records: FreezeRecord[]; nextKey?: Record<string, unknown> }> {
   const answer = await queryPage({
     table: 'customers',
     pk: `CUSTOMER#${customerId}`,
-    sk: { beginsWith: 'FREEZE#' },
+    sk: { between: [`FREEZE#${since ?? ''}`, 'FREEZE#~'] },
     newestFirst: true,
     ...page,
   });

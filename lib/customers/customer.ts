@@ -1,4 +1,4 @@
-import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import type { Instant } from '#lib/shared/time.ts';
 
 /** A customer account with its current association and the control a partner has over it: one item, one read. */
 export interface Customer {
@@ -42,12 +42,6 @@ export interface CustomerControl {
   /** End of the retention of frozen resources (CUS-154). */
   readonly retentionUntil?: Instant;
   readonly payPerUseRestricted: boolean;
-  /** A person lifted this level while an automatic budget was exhausted: it comes back at the next full hour (CUS-028, CUS-111). */
-  readonly lifted?: {
-    readonly level: Exclude<FreezeLevel, 'none'>;
-    readonly at: Instant;
-    readonly month: BillingMonth;
-  };
 }
 
 /** Before the first association nothing is controlled. */

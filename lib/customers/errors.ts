@@ -28,4 +28,14 @@ export const controlErrors = defineErrors({
     status: 403,
     message: 'Your own account is frozen or not active, so you cannot unfreeze a customer.',
   }, // CUS-016
+  ALREADY_FROZEN: { status: 409, message: 'The customer is frozen already.' }, // CUS-148
+  NOT_FROZEN: { status: 409, message: 'The customer is not frozen.' }, // CUS-163
+  FREEZE_LEVEL_MISMATCH: {
+    status: 409,
+    message: 'Account and account with resources are unfrozen by different operations.',
+  }, // CUS-163
+  ALREADY_RESTRICTED: { status: 409, message: 'New pay-per-use purchases are restricted already.' }, // CUS-170
+  NOT_RESTRICTED: { status: 409, message: 'New pay-per-use purchases are not restricted.' }, // CUS-170
+  REASON_INVALID: { status: 422, message: 'A reason of 1 to 256 characters is needed.' }, // CUS-145
+  BATCH_SIZE: { status: 422, message: 'The number of distinct customers in the request is not allowed.' }, // CUS-079, CUS-149
 });

@@ -55,3 +55,11 @@ export function putStanding(standing: PartnerStanding, seen?: number): Write {
     onConflict: sharedErrors.VERSION_CONFLICT,
   };
 }
+
+/** Joined to a change that a standing allowed, so that a right withdrawn in the meantime stops it. */
+export const standingUnchanged = ({ partnerId, version }: PartnerStanding): Write => ({
+  table: 'identities',
+  check: key(partnerId),
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
