@@ -4,12 +4,15 @@ import { currencyField, idParam } from '#lib/shared/fields.ts';
 import { moneyText, parseMoney } from '#lib/shared/money.ts';
 import { tryInstant } from '#lib/shared/time.ts';
 import { BILL_TYPES, BILLING_MODES, ORDER_TYPES, SETTLEMENT_CLASSES } from './record.ts';
+import { remembering } from './remember.ts';
 
 const amount = moneyText.transform(parseMoney);
 const text = z.string().trim().min(1).max(512);
 
+const parseTime = remembering(tryInstant);
+
 const time = z.string().transform((given, context) => {
-  const parsed = tryInstant(given);
+  const parsed = parseTime(given);
   if (parsed !== undefined) return parsed;
   context.addIssue({ code: 'custom', message: 'must be an RFC 3339 time with an offset and at most milliseconds' });
   return z.NEVER;

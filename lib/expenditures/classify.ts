@@ -8,10 +8,12 @@ import {
   billingMonthOfIntervalEnd,
   businessDayOf,
   epochMs,
+  type Instant,
   instantOfEpochMs,
 } from '#lib/shared/time.ts';
 import { type ChargeForm, isOrder } from './charge-form.ts';
 import type { Charge } from './record.ts';
+import { remembering } from './remember.ts';
 
 /** Bills and list prices are in this currency on every screen (FIN, conventions). */
 export const LIST_CURRENCY = 'USD';
@@ -94,14 +96,19 @@ export function toCharge(form: ChargeForm, customerId: string): Charge {
 /** FIN-08 to FIN-10, CUS-091, CUS-094: the month of the payment, or the one in which consumption ends. */
 export function monthOf(charge: Charge): BillingMonth {
   const { time, kind } = timing(charge);
-  return kind === 'interval-end' ? billingMonthOfIntervalEnd(time) : billingMonthOf(time);
+  return kind === 'interval-end' ? monthOfEnd(time) : monthOfMoment(time);
 }
 
 /** The day of the summary that shows a charge (ORD-128); an interval belongs to the day in which it lies or ends (ORD-136). */
 export function dayOf(charge: Charge): BusinessDay {
   const { time, kind } = timing(charge);
-  return businessDayOf(kind === 'interval-end' ? instantOfEpochMs(epochMs(time) - 1) : time);
+  return kind === 'interval-end' ? dayOfEnd(time) : dayOfMoment(time);
 }
+
+const monthOfEnd = remembering(billingMonthOfIntervalEnd);
+const monthOfMoment = remembering(billingMonthOf);
+const dayOfEnd = remembering((end: Instant) => businessDayOf(instantOfEpochMs(epochMs(end) - 1)));
+const dayOfMoment = remembering(businessDayOf);
 
 function timing(charge: Charge): { time: Charge['transactionTime']; kind: 'interval-end' | 'moment' } {
   const consumed = !isOrder(charge) && charge.spentTo !== undefined;

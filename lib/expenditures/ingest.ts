@@ -3,8 +3,9 @@ import { count } from '#lib/shared/log.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { type ParsedCharge, parseCharge } from './charge-form.ts';
 import { classify, type Refused, refused, toCharge } from './classify.ts';
-import { type Countable, countCharges, type Settled } from './count-charges.ts';
+import { countCharges, type Settled } from './count-charges.ts';
 import { type Directory, loadDirectory } from './directory.ts';
+import type { Countable } from './parts.ts';
 import { quarantine } from './quarantine.ts';
 import { type Delivery, type Receipt, receiptBeside } from './receipt.ts';
 

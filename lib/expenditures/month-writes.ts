@@ -23,36 +23,34 @@ export interface Place {
 
 type Amounts = Readonly<Record<string, bigint | number>>;
 
+export interface MonthMove {
+  readonly writes: readonly Write[];
+  /** That the cycle was not closed; one for all customers of the partner. */
+  readonly check?: Extract<Write, { check: unknown }>;
+}
+
 /** Moves usage counter and billing sums together, or not at all once the cycle is closed. */
-export function moveMonth(owner: MonthOwner, place: Place, movement: Movement, now: Instant): Write[] {
+export function moveMonth(owner: MonthOwner, place: Place, movement: Movement, now: Instant): MonthMove {
   const billed = billedAmounts(movement);
   const used: Amounts = movement.usage === 0n ? {} : { usage: storeMoney(movement.usage) };
   if (place.cycle === owner.month) return moveCycle(owner, place, { ...billed, ...used }, now);
-  return [...('usage' in used ? [moveLateUsage(owner, used, now)] : []), ...moveCycle(owner, place, billed, now)];
+  const { writes, check } = moveCycle(owner, place, billed, now);
+  return { writes: 'usage' in used ? [...writes, moveLateUsage(owner, used, now)] : writes, check };
 }
 
-function moveCycle(owner: MonthOwner, { cycle, fresh }: Place, amounts: Amounts, now: Instant): Write[] {
+function moveCycle(owner: MonthOwner, { cycle, fresh }: Place, amounts: Amounts, now: Instant): MonthMove {
   const { partnerId, customerId } = owner;
   const update = monthKey(partnerId, customerId, cycle);
   if (!fresh) {
-    return [
-      {
-        table: 'expenditures',
-        update,
-        ...expression({ set: { movedAt: now }, add: amounts }),
-        condition: 'attribute_exists(pk) AND attribute_not_exists(closedAt)',
-      },
-    ];
+    const moved = expression({ set: { movedAt: now }, add: amounts });
+    const condition = 'attribute_exists(pk) AND attribute_not_exists(closedAt)';
+    return { writes: [{ table: 'expenditures', update, ...moved, condition }] };
   }
-  return [
-    {
-      table: 'expenditures',
-      update,
-      ...expression({ set: { ...owner, month: cycle, movedAt: now }, add: amounts }),
-      condition: 'attribute_not_exists(closedAt)',
-    },
-    { table: 'expenditures', check: closedKey(partnerId, cycle), condition: 'attribute_not_exists(pk)' },
-  ];
+  const created = expression({ set: { ...owner, month: cycle, movedAt: now }, add: amounts });
+  return {
+    writes: [{ table: 'expenditures', update, ...created, condition: 'attribute_not_exists(closedAt)' }],
+    check: { table: 'expenditures', check: closedKey(partnerId, cycle), condition: 'attribute_not_exists(pk)' },
+  };
 }
 
 /** CUS-097: usage of a closed month still moves. An item that this creates is closed from the start, so nothing is ever billed on it. */

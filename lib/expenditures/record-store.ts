@@ -1,5 +1,5 @@
 import { getItem, type Item, queryPage } from '#lib/shared/dynamodb.ts';
-import { loadMoney } from '#lib/shared/money.ts';
+import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { StoredRecord } from './receipt.ts';
@@ -9,36 +9,26 @@ const key = (recordId: string) => ({ pk: `RECORD#${recordId}`, sk: 'RECORD' });
 const cycleIndex = { index: 'byCycle', keys: { pk: 'cycleKey', sk: 'cycleSort' } } as const;
 const cycleKey = ({ partnerId, customerId, cycle }: CycleOfCustomer): string => `${partnerId}#${customerId}#${cycle}`;
 
-/** Fields that hold an integer number of 10⁻¹². */
-const AMOUNTS = [
-  'unitPrice',
-  'usage',
-  'packageUsage',
-  'reservedInstanceUsage',
-  'listPrice',
-  'exchangeRate',
-  'reservedHours',
-  'conversionFactor',
-  'linearSize',
-] as const;
-
 export interface CycleOfCustomer {
   readonly partnerId: string;
   readonly customerId: string;
   readonly cycle: BillingMonth;
 }
 
-/** A record is put once; the failed condition hands back what is stored. */
-export function putRecord({ record, digest, mark }: StoredRecord): Write {
+/**
+ * A record is put once; the failed condition hands back what is stored. Apart from the keys it is one attribute: nobody changes
+ * or asks for a single field of it, and forty attributes cost more to write than the record itself.
+ */
+export function putRecord(stored: StoredRecord): Write {
+  const { record } = stored;
   return {
     table: 'expenditures',
     put: {
       ...key(record.recordId),
-      ...record,
-      digest,
-      mark,
       cycleKey: cycleKey({ ...record, cycle: record.billingCycle }),
       cycleSort: `${record.transactionTime}#${record.recordId}`,
+      associationType: record.associationType,
+      body: packed(stored),
     },
     condition: 'attribute_not_exists(pk)',
     returnOld: true,
@@ -47,15 +37,11 @@ export function putRecord({ record, digest, mark }: StoredRecord): Write {
 
 export async function loadRecord(recordId: string): Promise<ExpenditureRecord | undefined> {
   const item = await getItem('expenditures', key(recordId));
-  return item && toRecord(item);
+  return item && toStored(item).record;
 }
 
-/** A record from the item that a failed put hands back. */
-export const toStored = (item: Item): StoredRecord => ({
-  record: toRecord(item),
-  digest: String(item.digest),
-  mark: String(item.mark),
-});
+/** A record from its item, such as the one that a failed put hands back. */
+export const toStored = (item: Item): StoredRecord => unpacked(String(item.body));
 
 export interface RecordPage {
   readonly records: ExpenditureRecord[];
@@ -77,12 +63,15 @@ export async function recordsPage(
     startKey: query.startKey,
     filter: { expression: 'associationType = :reseller', values: { ':reseller': 'reseller' } },
   });
-  return { records: page.items.map(toRecord), nextKey: page.nextKey };
+  return { records: page.items.map((item) => toStored(item).record), nextKey: page.nextKey };
 }
 
-export function toRecord(item: Item): ExpenditureRecord {
-  const { pk: _pk, sk: _sk, cycleKey: _cycleKey, cycleSort: _cycleSort, digest: _digest, mark: _mark, ...stored } = item;
-  for (const field of AMOUNTS) if (stored[field] !== undefined) stored[field] = loadMoney(stored[field]);
-  const payment = Object.entries(stored.payment as Item).map(([name, amount]) => [name, loadMoney(amount)]);
-  return { ...stored, payment: Object.fromEntries(payment) } as unknown as ExpenditureRecord;
-}
+/** An amount is written as `{"$":"16059900"}`, its units of 10⁻¹²; no field of a record is an object with such a member. */
+const packed = (stored: StoredRecord): string =>
+  JSON.stringify(stored, (_key, value: unknown) => (typeof value === 'bigint' ? { $: value.toString() } : value));
+
+const unpacked = (body: string): StoredRecord =>
+  JSON.parse(body, (_key, value: unknown) => (isPackedAmount(value) ? (BigInt(value.$) as Money) : value)) as StoredRecord;
+
+const isPackedAmount = (value: unknown): value is { readonly $: string } =>
+  typeof value === 'object' && value !== null && '$' in value && typeof value.$ === 'string';
