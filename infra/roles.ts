@@ -26,13 +26,18 @@ export interface Grants {
 
 export const GRANTS: Readonly<Record<string, Grants>> = {
   platform: {},
-  partners: { changes: ['partners', 'customers'] },
+  partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
-  customers: { changes: ['customers'], reads: ['partners'] },
-  budgets: { changes: ['budgets'], reads: ['customers', 'partners', 'expenditures'] },
+  customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
+  budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
   expenditures: { changes: ['expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
   billing: { changes: ['billing', 'expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
-  notifications: { changes: ['notifications'], reads: ['customers', 'partners'], mails: true },
+  notifications: {
+    changes: ['notifications'],
+    reads: ['budgets', 'customers', 'partners'],
+    sends: ['deliveries'],
+    mails: true,
+  },
   audit: { reads: ['audit'] },
 };
 
@@ -54,7 +59,7 @@ const CHANGE = [
 const RECEIVE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
 const FOLLOW = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
 
-interface Statement {
+export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: readonly Intrinsic[];
@@ -67,7 +72,7 @@ export function roleOf(
   functions: readonly DeclaredFunction[],
   resources: Resources,
 ): Record<string, Resource> {
-  const statements = [...ownStatements(functions, resources), ...grantedStatements(GRANTS[area] ?? {}, resources)];
+  const statements = [...ownStatements(functions, resources), ...grantedStatements(area, resources)];
   const role = {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -115,10 +120,9 @@ function ownStatements(functions: readonly DeclaredFunction[], resources: Resour
   ];
 }
 
-function grantedStatements(
-  { reads = [], changes = [], sends = [], files, mails }: Grants,
-  resources: Resources,
-): Statement[] {
+/** What an area may do with tables, other areas' queues, files and mail. */
+export function grantedStatements(area: string, resources: Resources): Statement[] {
+  const { reads = [], changes = [], sends = [], files, mails } = GRANTS[area] ?? {};
   return [
     ...allow(
       READ,

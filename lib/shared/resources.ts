@@ -17,6 +17,7 @@ export type QueueName =
   | 'expenditure-imports'
   | 'usage-moved'
   | 'budget-evaluations'
+  | 'alert-deliveries'
   | 'bill-runs'
   | 'bill-parts'
   | 'bill-estimates'
