@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'events/**/*.test.ts', 'infra/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/support/engines.ts'],
-    setupFiles: ['tests/support/environment.ts'],
+    setupFiles: ['tests/support/environment.ts', 'tests/platform/roles.setup.ts'],
     reporters: ['default', './tests/support/reporter.ts'],
     pool: 'forks', // each file has its own environment variables and AWS clients
     maxWorkers: 2,

@@ -65,7 +65,8 @@ export async function archiveOf(metafile: Metafile, area: string, extra: readonl
   return zipSync(files, { mtime: '1980-01-01', os: 3, attrs: 0o644 << 16 });
 }
 
-function reached(metafile: Metafile, start: string, withDynamic = false): string[] {
+/** An output and all that it imports; with `withDynamic` also what it may import later. */
+export function reached(metafile: Metafile, start: string, withDynamic = false): string[] {
   const seen = new Set<string>();
   const visit = (path: string): void => {
     const output = metafile.outputs[path];

@@ -5,6 +5,7 @@ import { ROOT } from '../../infra/build.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
 import { packaged, packagedTemplates, referred, usePackaged } from './packaged.ts';
 import './bundle.suite.ts'; // packaging takes seconds, so what reads its result is one test file
+import './grants.suite.ts';
 import './roles.suite.ts';
 
 usePackaged();
