@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { queueUrl } from '#lib/shared/resources.ts';
 import { type DeclaredFunction, handlersOf, type StreamHandler } from './functions.ts';
+import { queuesInUse } from './queue-inspection.ts';
 import { deliverBatch } from './queue-reader.ts';
 import { StreamReader } from './stream-reader.ts';
 
@@ -20,7 +22,7 @@ export interface Pump {
   pumpStreams(): Promise<number>;
   /** One round over all streams and queues. @returns how many records and messages moved */
   pumpOnce(): Promise<number>;
-  /** Rounds until nothing moves any more. @returns how many moved */
+  /** Rounds until nothing moves any more, in the background neither. @returns how many moved */
   drain(): Promise<number>;
   /** Moves in the background until the pump is stopped. */
   start(): void;
@@ -31,62 +33,56 @@ export interface Pump {
 type Source = () => Promise<number>;
 
 const IDLE_MS = 50;
+const AFTER_FAILURE_MS = 1_000;
 const MOST_ROUNDS = 5_000;
 
 export function createPump(functions: readonly DeclaredFunction[], options: PumpOptions): Pump {
   const sqs = new SQSClient();
-  const readers = new Map(
-    handlersOf(functions, 'stream').map((handler) => [handler, new StreamReader(handler.definition.table)]),
-  );
-  const streams: Source[] = [...readers].map(
-    ([handler, reader]) =>
-      () =>
-        reader.read((event) => publish(handler, event, options)),
-  );
-  const queues: Source[] = handlersOf(functions, 'consumer').map((consumer) => {
-    const parallel = Math.min(
-      options.batchesAtOnce ?? 1,
-      consumer.definition.maximumConcurrency ?? Number.POSITIVE_INFINITY,
-    );
-    return () => sumOf(Array.from({ length: parallel }, () => deliverBatch(sqs, consumer, options)));
-  });
-
   let moving = 0;
-  let stopped = false;
-  const move = async (source: Source): Promise<number> => {
-    moving += 1;
-    try {
-      return await source();
-    } finally {
-      moving -= 1;
-    }
+  const counted =
+    (source: Source): Source =>
+    async () => {
+      moving += 1;
+      try {
+        return await source();
+      } finally {
+        moving -= 1;
+      }
+    };
+
+  const readers = handlersOf(functions, 'stream').map((handler) => ({
+    handler,
+    reader: new StreamReader(handler.definition.table),
+  }));
+  const streams = readers.map(({ handler, reader }) =>
+    counted(() => reader.read((event) => publish(handler, event, options))),
+  );
+  const queues = handlersOf(functions, 'consumer').map((consumer) => {
+    const { queue, maximumConcurrency = Number.POSITIVE_INFINITY } = consumer.definition;
+    const parallel = Math.min(options.batchesAtOnce ?? 1, maximumConcurrency);
+    const deliver = () => sumOf(Array.from({ length: parallel }, () => deliverBatch(sqs, consumer, options)));
+    return { name: queueUrl(queue).split('/').at(-1) ?? queue, deliver: counted(deliver) };
+  });
+  const waitingQueues = async (): Promise<Source[]> => {
+    const inUse = await queuesInUse();
+    return queues.filter((queue) => inUse.has(queue.name)).map((queue) => queue.deliver);
   };
-  const round = (sources: readonly Source[]): Promise<number> => sumOf(sources.map(move));
-  const pumpOnce = async (): Promise<number> => (await round(streams)) + (await round(queues));
-  const background: Promise<void>[] = [];
+
+  const pumpStreams = (): Promise<number> => sumOf(streams.map((source) => source()));
+  const pumpOnce = async (): Promise<number> => {
+    const published = await pumpStreams();
+    return published + (await sumOf((await waitingQueues()).map((source) => source())));
+  };
+  const background = new Background(async () => [...streams, ...(await waitingQueues())]);
 
   return {
-    pumpStreams: () =>
-      untilStill(
-        () => round(streams),
-        () => false,
-      ),
+    pumpStreams: () => untilStill(pumpStreams, () => false),
     pumpOnce,
     drain: () => untilStill(pumpOnce, () => moving > 0),
-    start: () => {
-      background.push(
-        ...[...streams, ...queues].map((source) =>
-          keepMoving(
-            () => move(source),
-            () => stopped,
-          ),
-        ),
-      );
-    },
+    start: () => background.start(),
     stop: async () => {
-      stopped = true;
-      await Promise.all(background);
-      for (const reader of readers.values()) reader.destroy();
+      await background.stop();
+      for (const { reader } of readers) reader.destroy();
       sqs.destroy();
     },
   };
@@ -99,8 +95,7 @@ async function publish(
 ): Promise<string | undefined> {
   const { batchItemFailures } = await handler(event);
   const failedAt = batchItemFailures[0]?.itemIdentifier;
-  const failed =
-    failedAt === undefined ? -1 : event.Records.findIndex((record) => record.dynamodb?.SequenceNumber === failedAt);
+  const failed = event.Records.findIndex((record) => record.dynamodb?.SequenceNumber === failedAt);
   options.onStreamRecords?.({ Records: failed === -1 ? event.Records : event.Records.slice(0, failed) });
   return failedAt;
 }
@@ -117,14 +112,51 @@ async function untilStill(round: () => Promise<number>, elsewhere: () => boolean
   );
 }
 
-async function keepMoving(move: () => Promise<number>, stopped: () => boolean): Promise<void> {
-  while (!stopped()) {
+/** Works on each source by itself, so that a slow consumer holds up nobody else. */
+class Background {
+  readonly #waiting: () => Promise<Source[]>;
+  readonly #working = new Map<Source, Promise<void>>();
+  #stopped = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(waiting: () => Promise<Source[]>) {
+    this.#waiting = waiting;
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#loop;
+    await Promise.all(this.#working.values());
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        for (const source of await this.#waiting()) this.#work(source);
+        await sleep(IDLE_MS);
+      } catch (error) {
+        console.error('the local pump goes on after:', error);
+        await sleep(AFTER_FAILURE_MS);
+      }
+    }
+  }
+
+  #work(source: Source): void {
+    if (this.#working.has(source)) return;
+    const work = this.#untilEmpty(source).finally(() => this.#working.delete(source));
+    this.#working.set(source, work);
+  }
+
+  async #untilEmpty(source: Source): Promise<void> {
     try {
-      if ((await move()) === 0) await sleep(IDLE_MS);
+      while (!this.#stopped && (await source()) > 0);
     } catch (error) {
-      if (stopped()) return;
       console.error('the local pump goes on after:', error);
-      await sleep(1_000);
+      await sleep(AFTER_FAILURE_MS);
     }
   }
 }

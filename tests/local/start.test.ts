@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { close, freePort, LOOPBACK, listen } from '../../infra/local/ports.ts';
+import { close, LOOPBACK, listen, requireFreePort } from '../../infra/local/ports.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
 const scratch = mkdtempSync(join(tmpdir(), 'partner-center-'));
@@ -53,8 +54,16 @@ class Stack {
   }
 }
 
-/** Five ports in a row; the chance that somebody takes one meanwhile is small. */
-const somePort = async (): Promise<string> => String(Math.min(await freePort(), 65_000));
+/** The first of five free ports in a row, below those that the operating system gives to connections. */
+async function somePort(): Promise<string> {
+  const first = randomInt(10_000, 30_000);
+  try {
+    for (let offset = 0; offset < 5; offset += 1) await requireFreePort(first + offset, 'a test');
+    return String(first);
+  } catch {
+    return somePort();
+  }
+}
 
 const listening = async (port: number): Promise<boolean> => {
   try {
