@@ -31,7 +31,12 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
   budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
   expenditures: { changes: ['expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
-  billing: { changes: ['billing', 'expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
+  billing: {
+    changes: ['billing', 'expenditures', 'jobs'],
+    reads: ['customers', 'partners'],
+    sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
+    files: 'change',
+  },
   notifications: {
     changes: ['notifications'],
     reads: ['budgets', 'customers', 'partners'],

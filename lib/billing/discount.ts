@@ -1,6 +1,8 @@
-import type { Money } from '#lib/shared/money.ts';
+import { type Money, parseMoney } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { inForceAt, isWholeSecond, overlap, type Validity } from './validity.ts';
+
+const WHOLE = parseMoney('1');
 
 export const DISCOUNT_TYPES = ['partner-level', 'customer-level'] as const;
 /** Classes of FIN-31; a customer-level discount applies to products of both classes and makes the line a special request. */
@@ -63,6 +65,7 @@ export function faultOf(discount: CommercialDiscount): string | undefined {
   if (discount.items.some((item) => (item.settlementClass === 'special') !== special)) {
     return 'items of a customer-level discount are special, those of a partner-level one common or promotional';
   }
+  if (discount.items.some(isOutOfRange)) return 'a percentage lies between 0 and 1, a price is not negative';
   const keys = discount.items.flatMap(scopeKeys);
   return new Set(keys).size < keys.length ? 'two items have the same scope' : undefined;
 }
@@ -73,6 +76,9 @@ export function collide(a: CommercialDiscount, b: CommercialDiscount): boolean {
   const scopes = new Set(a.items.flatMap(scopeKeys));
   return b.items.flatMap(scopeKeys).some((scope) => scopes.has(scope));
 }
+
+const isOutOfRange = (item: DiscountItem): boolean =>
+  item.kind === 'percentage' ? item.discount < 0n || item.discount > WHOLE : item.unitPrice < 0n;
 
 const scopeKeys = (item: DiscountItem): string[] =>
   (item.productTypeCodes ?? ['*']).map(

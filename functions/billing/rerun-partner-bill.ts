@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import {
+  cycleField,
+  partnerRunView,
+  reasonField,
+  rerunPartner,
+  runErrors,
+  toPartnerRunView,
+  withBills,
+} from '#lib/billing/index.ts';
+import { idParam } from '#lib/shared/fields.ts';
+import { operation } from '#lib/shared/operation.ts';
+
+/** FIN-15: for a partner whose bill was issued it is an answer with that bill, not a second one. */
+export const handler = operation({
+  name: 'rerun-partner-bill',
+  summary: 'Takes a parked partner of a bill run up again, alone.',
+  rules: 'FIN-15, FIN-19',
+  route: 'POST /v1/bill-runs/{cycle}/partners/{partnerId}/rerun',
+  actors: ['operator'],
+  path: z.object({ cycle: cycleField, partnerId: idParam }),
+  body: z.object({ reason: reasonField }),
+  response: partnerRunView,
+  status: 202,
+  errors: [runErrors.PARTNER_NOT_IN_RUN],
+  run: async ({ path: { cycle, partnerId }, body }) => {
+    const run = await rerunPartner(cycle, partnerId, body.reason);
+    const [shown] = await withBills([run]);
+    return toPartnerRunView(run, shown?.bill);
+  },
+});

@@ -1,0 +1,76 @@
+import { loadPartner } from '#lib/partners/index.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import type { Terms } from './bill.ts';
+import { bookVersion, inTurn } from './book.ts';
+import { CannotBill } from './cannot-bill.ts';
+import { lastInstantOf } from './cycle.ts';
+import { discountsKey } from './discount-store.ts';
+import { issuePartnerBill } from './issue-bill.ts';
+import { type PartnerMessage, sendPartners, sendParts } from './messages.ts';
+import { listParts } from './part-store.ts';
+import { agreeOn, endWithoutBill, loadPartnerRun } from './partner-run-store.ts';
+import { planParts } from './plan-parts.ts';
+import { isUnderWay, type PartnerRun } from './run.ts';
+import { moveTally } from './run-store.ts';
+import { taxRuleAt } from './tax.ts';
+import { listTaxRulesOf } from './tax-rule-store.ts';
+
+/**
+ * Takes a partner's bill the next step, whichever that is (FIN-17): freeze and cut, agree on the terms, hand out the parts, and, when
+ * all of them are in, issue. Every step may be repeated; a message that comes twice does it again or finds it done.
+ */
+export const advancePartner = (message: PartnerMessage, now: Instant): Promise<void> =>
+  inTurn(() => takeNextStep(message, now));
+
+async function takeNextStep(message: PartnerMessage, now: Instant): Promise<void> {
+  const { cycle, partnerId } = message;
+  const found = await loadPartnerRun(cycle, partnerId);
+  if (!found) throw new Error(`partner ${partnerId} has no place in the run of ${cycle}`);
+  if (!isUnderWay(found)) return;
+  const run = found.planned ? found : await planParts(found, now);
+  if (!run.planned) return sendPartners([message]);
+  if (run.frozen.count === 0) return endEmpty(run, now);
+  if (!run.terms) return handOut(await agree(run));
+  return run.partsDone < run.parts ? handOut(run) : issuePartnerBill(run, run.terms, now);
+}
+
+/** FIN-16: no line, no bill. */
+const endEmpty = (run: PartnerRun, now: Instant): Promise<void> =>
+  transact({
+    aside: true,
+    writes: [endWithoutBill(run, now), moveTally(run, { from: run.state, to: 'nothing-to-bill' })],
+  });
+
+/** One message for each part that is not in yet. */
+async function handOut({ cycle, partnerId }: PartnerRun): Promise<void> {
+  const open: number[] = [];
+  for await (const { part, state } of listParts({ cycle, partnerId })) if (state !== 'done') open.push(part);
+  await sendParts(open.map((part) => ({ cycle, partnerId, part })));
+}
+
+/** What all lines are settled by, agreed once, so that it does not matter when each part is settled. */
+async function agree(run: PartnerRun): Promise<PartnerRun> {
+  const terms = await termsOf(run);
+  await transact({ aside: true, writes: [agreeOn(run, terms)] });
+  return { ...run, terms, version: run.version + 1 };
+}
+
+async function termsOf({ cycle, partnerId }: PartnerRun): Promise<Terms> {
+  const partner = await loadPartner(partnerId);
+  if (!partner) throw new Error(`partner ${partnerId} is gone`);
+  const area = partner.registrationArea;
+  const rule = taxRuleAt(await listTaxRulesOf(area.countryRegion), area, lastInstantOf(cycle)); // FIN-38, FIN-39
+  if (!rule) {
+    const place = [area.countryRegion, area.stateProvince].filter(Boolean).join(' ');
+    throw new CannotBill('TAX_RULE_MISSING', `no tax rule of ${place} is in force at the end of ${cycle}`);
+  }
+  return {
+    taxRuleId: rule.taxRuleId,
+    taxComponents: rule.components,
+    discountVersion: await bookVersion(discountsKey(partnerId)),
+    paymentCurrency: partner.paymentCurrency,
+    partnerName: partner.companyName,
+    partnerAccountName: partner.accountName,
+  };
+}

@@ -1,0 +1,40 @@
+import { defineErrors } from '#lib/shared/errors.ts';
+
+export const billingErrors = defineErrors({
+  PARTNER_TYPE_NOT_BILLED: { status: 403, message: 'A reseller gets no platform bill; its distributor does.' }, // FIN-01
+  BILL_NOT_FOUND: { status: 404, message: 'There is no such bill.' },
+  LINE_NOT_FOUND: { status: 404, message: 'There is no such line on this bill.' },
+  BILL_NOT_ISSUED: { status: 409, message: 'The bill of this cycle has not been issued yet.' },
+});
+
+export const runErrors = defineErrors({
+  CYCLE_NOT_CLOSED: { status: 409, message: 'The cycle is not over yet.' },
+  RUN_NOT_FOUND: { status: 404, message: 'No bill run was started for this cycle.' },
+  PARTNER_NOT_IN_RUN: { status: 404, message: 'This partner is not part of the bill run.' },
+});
+
+export const ruleErrors = defineErrors({
+  DISCOUNT_NOT_FOUND: { status: 404, message: 'There is no such commercial discount.' },
+  DISCOUNT_INVALID: { status: 422, message: 'The discount cannot be granted in this form.' }, // FIN-127, FIN-128
+  DISCOUNT_OVERLAP: {
+    status: 409,
+    message: 'A discount of the same type, customer and product scope is in force in this time.',
+  }, // FIN-129
+  DISCOUNT_OVER: { status: 409, message: 'The discount has expired or was ended already.' }, // FIN-131
+  CUSTOMER_NOT_ASSOCIATED: {
+    status: 422,
+    message: 'This customer is not associated with the partner in the reseller model.',
+  }, // FIN-127
+  TAX_RULE_INVALID: { status: 422, message: 'The tax rule cannot be kept in this form.' },
+  TAX_RULE_OVERLAP: { status: 409, message: 'Another rule of this area is in force in this time.' },
+  EXCHANGE_RATE_INVALID: {
+    status: 422,
+    message: 'The rate must be above 0 with at most 4 decimals, into another currency than that of bills.',
+  },
+});
+
+export const exportErrors = defineErrors({
+  EXPORT_RANGE_TOO_LONG: { status: 422, message: 'An export covers at most 12 months.' }, // FIN-156
+  EXPORT_RANGE_INVALID: { status: 422, message: 'The range ends before it starts.' },
+  EXPORT_NOT_FOUND: { status: 404, message: 'There is no such export.' },
+});

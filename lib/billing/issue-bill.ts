@@ -1,0 +1,78 @@
+import { billIssued, billNoPaymentDue } from '#events/billing.ts';
+import { usageCompleteThrough } from '#lib/expenditures/index.ts';
+import { count } from '#lib/shared/log.ts';
+import { exactText } from '#lib/shared/money.ts';
+import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import { type Bill, issueBill, type Terms } from './bill.ts';
+import { putBill } from './bill-store.ts';
+import { CannotBill } from './cannot-bill.ts';
+import { exchangeRateOf } from './exchange-rate-store.ts';
+import { listParts } from './part-store.ts';
+import { endWithBill } from './partner-run-store.ts';
+import type { PartnerRun } from './run.ts';
+import { moveTally } from './run-store.ts';
+import { join, NO_LINES, type Totals } from './totals.ts';
+
+/** Totals run once, after all parts are in (FIN-166); bill, state and event leave together or not at all (FIN-15, FIN-17). */
+export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Instant): Promise<void> {
+  const { cycle, partnerId } = run;
+  const [totals, exchangeRate, completeThrough] = await Promise.all([
+    sumOfParts(run),
+    exchangeRateOf(terms.paymentCurrency, cycle),
+    usageCompleteThrough(),
+  ]);
+  if (exchangeRate === undefined) {
+    throw new CannotBill('EXCHANGE_RATE_MISSING', `no rate into ${terms.paymentCurrency} is set for ${cycle}`);
+  }
+  const facts = { partnerId, cycle, totals, terms, exchangeRate, usageCompleteThrough: completeThrough };
+  const bill = issueBill(facts, now);
+  checkSums(run, totals, bill);
+  await transact({
+    aside: true,
+    writes: [
+      putBill(bill),
+      endWithBill(run, bill),
+      moveTally(run, { from: run.state, to: 'issued', exact: bill.billAmountExact, due: bill.amountDue }),
+    ],
+    events: [announcement(bill)],
+  });
+  count('BillsIssued');
+}
+
+async function sumOfParts(run: PartnerRun): Promise<Totals> {
+  let totals = NO_LINES;
+  for await (const part of listParts(run)) {
+    if (part.state !== 'done') throw new Error(`part ${part.part} of ${run.partnerId} is not in`);
+    totals = join(totals, part.totals);
+  }
+  return totals;
+}
+
+/** Sum of lines = header (FIN-50), counted on two ways: by the parts, and by the partner's run as each part came in. */
+function checkSums(run: PartnerRun, totals: Totals, bill: Bill): void {
+  const complete = totals.count === run.frozen.count && totals.count === run.lineCount;
+  if (!complete || totals.due !== run.linesDue || totals.due !== bill.billAmountExact) {
+    throw new Error(`the lines of ${bill.billId} do not add up to its header`);
+  }
+}
+
+function announcement(bill: Bill): OutgoingEvent {
+  const detail = {
+    billId: bill.billId,
+    partnerId: bill.partnerId,
+    cycle: bill.cycle,
+    currency: bill.currency,
+    billAmountExact: exactText(bill.billAmountExact, 8),
+    amountDue: exactText(bill.amountDue),
+    paymentCurrency: bill.paymentCurrency,
+    exchangeRate: exactText(bill.exchangeRate, 4),
+    amountDuePayment: exactText(bill.amountDuePayment),
+    issuedAt: bill.issuedAt,
+    late: bill.late,
+  };
+  return bill.status === 'unpaid'
+    ? event(billIssued, { ...detail, dueAt: bill.dueAt }, bill.issuedAt)
+    : event(billNoPaymentDue, { ...detail, credit: exactText(bill.credit) }, bill.issuedAt);
+}

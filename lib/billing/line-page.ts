@@ -1,0 +1,111 @@
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import { loadMoney, type Money } from '#lib/shared/money.ts';
+import type { Basis } from './basis.ts';
+import type { BilledCharge, BillLine } from './line.ts';
+
+const LINES_A_PAGE = 200;
+/** An item of DynamoDB holds 400 KB; long texts close a page early, so that it fits even if nothing could be compressed. */
+const LETTERS_A_PAGE = 300_000;
+
+const compress = promisify(brotliCompress);
+const decompress = promisify(brotliDecompress);
+/** Quality 1 is the fastest; a page of real lines shrinks to about a tenth. */
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+
+/** Lines of a bill as one item: sorted by customer, transaction time and record id, and keyed by the last of them. */
+export interface LinePage {
+  readonly key: string;
+  readonly count: number;
+  readonly lines: Uint8Array;
+}
+
+/** `<customerId>#<transaction time>#<recordId>`: the order of lines. */
+export const lineSort = (charge: Pick<BilledCharge, 'customerId' | 'transactionTime' | 'recordId'>): string =>
+  `${charge.customerId}#${charge.transactionTime}#${charge.recordId}`;
+
+/** Cuts a run of lines into pages while they come. */
+export function startPages() {
+  const pages: Promise<LinePage>[] = [];
+  let texts: string[] = [];
+  let letters = 0;
+  let last = '';
+  const close = (): void => {
+    if (texts.length > 0) pages.push(toPage(last, texts));
+    texts = [];
+    letters = 0;
+  };
+  return {
+    add(line: BillLine): void {
+      const text = encodeLine(line);
+      if (texts.length === LINES_A_PAGE || letters + text.length > LETTERS_A_PAGE) close();
+      texts.push(text);
+      letters += text.length;
+      last = lineSort(line.charge);
+    },
+    /** The pages so far, the open one closed. */
+    finish(): Promise<LinePage[]> {
+      close();
+      return Promise.all(pages);
+    },
+  };
+}
+
+async function toPage(key: string, texts: readonly string[]): Promise<LinePage> {
+  return { key, count: texts.length, lines: await compress(`[${texts.join(',')}]`, FAST) };
+}
+
+export async function linesOf(page: Pick<LinePage, 'lines'>): Promise<BillLine[]> {
+  const lines = JSON.parse((await decompress(page.lines)).toString()) as Stored[];
+  return lines.map(decodeLine);
+}
+
+/** Amounts as whole numbers of 10⁻¹², in texts: JSON has no numbers that hold them. */
+const encodeLine = (line: BillLine): string =>
+  JSON.stringify(line, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+
+type Stored = {
+  readonly [Key in keyof BillLine]: BillLine[Key] extends object ? Record<string, unknown> : BillLine[Key];
+};
+
+const CHARGE_AMOUNTS = [
+  'unitPrice',
+  'usage',
+  'packageUsage',
+  'reservedInstanceUsage',
+  'listPrice',
+  'reservedHours',
+  'conversionFactor',
+  'linearSize',
+] as const;
+
+function decodeLine({ charge, settlement, amounts, ...rest }: Stored): BillLine {
+  for (const field of CHARGE_AMOUNTS) if (charge[field] !== undefined) charge[field] = amountIn(charge[field]);
+  const tax = amounts.tax as { total: unknown; byComponent: Record<string, unknown> };
+  const byComponent = Object.entries(tax.byComponent).map(([code, amount]) => [code, amountIn(amount)]);
+  return {
+    ...(rest as unknown as BillLine),
+    charge: charge as unknown as BilledCharge,
+    settlement: { ...settlement, basis: decodeBasis(settlement.basis), amount: amountIn(settlement.amount) },
+    amounts: {
+      couponsUsed: amountIn(amounts.couponsUsed),
+      taxExclusiveDue: amountIn(amounts.taxExclusiveDue),
+      tax: { total: amountIn(tax.total), byComponent: Object.fromEntries(byComponent) },
+      due: amountIn(amounts.due),
+    },
+  };
+}
+
+function decodeBasis(stored: unknown): Basis {
+  const basis = stored as Basis;
+  switch (basis.kind) {
+    case 'no-discount':
+      return basis;
+    case 'percentage':
+      return { ...basis, discount: amountIn(basis.discount) };
+    case 'fixed-unit-price':
+      return { ...basis, unitPrice: amountIn(basis.unitPrice) };
+  }
+}
+
+const amountIn = (stored: unknown): Money => loadMoney(BigInt(stored as string));

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { sendMessages } from '#lib/shared/queue.ts';
+import { cycleField } from './fields.ts';
+
+const partner = { cycle: cycleField, partnerId: z.string() };
+
+/** What the queue `bill-runs` carries: the next page of partners, or the next step of one partner. */
+export const billRunMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('plan'), cycle: cycleField }),
+  z.object({ kind: z.literal('partner'), ...partner }),
+]);
+
+/** What the queue `bill-parts` carries: the next slice of a part. */
+export const billPartMessage = z.object({ ...partner, part: z.number().int() });
+
+export type PartnerMessage = z.output<z.ZodObject<typeof partner>>;
+export type PartMessage = z.output<typeof billPartMessage>;
+
+export const sendPlan = (cycle: PartnerMessage['cycle']): Promise<void> =>
+  sendMessages('bill-runs', [{ kind: 'plan', cycle }]);
+
+export const sendPartners = (partners: readonly PartnerMessage[]): Promise<void> =>
+  sendMessages(
+    'bill-runs',
+    partners.map(({ cycle, partnerId }) => ({ kind: 'partner', cycle, partnerId })),
+  );
+
+export const sendParts = (parts: readonly PartMessage[]): Promise<void> => sendMessages('bill-parts', parts);

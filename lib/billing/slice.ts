@@ -1,0 +1,101 @@
+import { loadCustomers } from '#lib/customers/index.ts';
+import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
+import { loadPartner } from '#lib/partners/index.ts';
+import type { Terms } from './bill.ts';
+import { CannotBill } from './cannot-bill.ts';
+import { addFrozen, NOTHING, sameFrozen, sumOfRecords } from './frozen.ts';
+import { type LineNames, toLine } from './line.ts';
+import { type LinePage, startPages } from './line-page.ts';
+import type { Part, Position } from './part-store.ts';
+import { RECORDS_AT_ONCE } from './parts.ts';
+import { type RecordsRead, readAhead } from './read-ahead.ts';
+import { settle } from './settlement.ts';
+import { startSettling } from './settling.ts';
+import { addLine, startTotals, type Totals } from './totals.ts';
+
+/** What one commit of a part writes. */
+export interface Slice {
+  readonly pages: readonly LinePage[];
+  readonly totals: Totals;
+  readonly position: Position;
+  /** The part is finished with it. */
+  readonly last: boolean;
+}
+
+/** A transaction holds 4 MB; compressed pages rarely come near. */
+const BYTES_AT_ONCE = 3_000_000;
+const FEWEST_RECORDS = 1_000;
+
+/**
+ * Reads and settles a part from its position on.
+ * @throws CannotBill LINES_INCOMPLETE when the records of a customer are not those that were frozen
+ */
+export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_ONCE): Promise<Slice> {
+  const { partnerId, cycle } = part;
+  const customerIds = part.customers.map(({ customerId }) => customerId);
+  const range = { first: customerIds[0] ?? '', last: customerIds.at(-1) ?? '' };
+  const [rulesFor, namesFor] = await Promise.all([
+    startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers: range }),
+    startNaming(customerIds, terms),
+  ]);
+  const pages = startPages();
+  const totals = startTotals();
+  let position = part.position;
+  for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, atMost)) {
+    const [rules, namesOf] = await Promise.all([rulesFor(read.records), namesFor(read.records)]);
+    for (const record of read.records) {
+      const settlement = settle(record, rules);
+      const line = toLine(record, namesOf(record), settlement, terms.taxComponents);
+      addLine(totals, record.billType, settlement.amount, line.amounts);
+      pages.add(line);
+    }
+    position = positionBehind(part.customers, position, read);
+  }
+  const finished = await pages.finish();
+  const bytes = finished.reduce((total, page) => total + page.lines.length, 0);
+  if (bytes > BYTES_AT_ONCE && atMost > FEWEST_RECORDS) return settleSlice(part, terms, FEWEST_RECORDS);
+  return { pages: finished, totals, position, last: position.customer === part.customers.length };
+}
+
+/** Adds up what was read of a customer; at its end it must be what was frozen, because the index that is read lags (FIN-14). */
+export function positionBehind(customers: Part['customers'], position: Position, page: RecordsRead): Position {
+  const read = addFrozen(position.read, sumOfRecords(page.records));
+  if (!page.last) return { customer: page.customer, startKey: page.next?.startKey, read };
+  const frozen = customers[page.customer];
+  if (!frozen || !sameFrozen(read, frozen)) {
+    const detail = `${read.count} of ${frozen?.count} records of customer ${frozen?.customerId} were read`;
+    throw new CannotBill('LINES_INCOMPLETE', detail, true);
+  }
+  return { customer: page.customer + 1, read: NOTHING };
+}
+
+/** Columns 3 to 7: the customer, and the reseller it belongs to or the partner itself (FIN-13). */
+export async function startNaming(
+  customerIds: readonly string[],
+  partner: Pick<Terms, 'partnerName' | 'partnerAccountName'>,
+): Promise<(records: readonly ExpenditureRecord[]) => Promise<(record: ExpenditureRecord) => LineNames>> {
+  const customers = new Map((await loadCustomers(customerIds)).map((each) => [each.customerId, each]));
+  const sellers = new Map<string | undefined, Pick<Terms, 'partnerName' | 'partnerAccountName'>>([
+    [undefined, partner],
+  ]);
+  return async (records) => {
+    const unknown = new Set(
+      records.map(({ resellerId }) => resellerId).filter((resellerId) => !sellers.has(resellerId)),
+    );
+    for (const resellerId of unknown) {
+      const reseller = resellerId === undefined ? undefined : await loadPartner(resellerId);
+      const { companyName = '', accountName = '' } = reseller ?? {};
+      sellers.set(resellerId, { partnerName: companyName, partnerAccountName: accountName });
+    }
+    return ({ customerId, resellerId }) => {
+      const customer = customers.get(customerId);
+      const seller = sellers.get(resellerId) ?? partner;
+      return { customerName: customer?.customerName, accountName: customer?.accountName ?? '', ...pickNames(seller) };
+    };
+  };
+}
+
+const pickNames = ({ partnerName, partnerAccountName }: Pick<Terms, 'partnerName' | 'partnerAccountName'>) => ({
+  partnerName,
+  partnerAccountName,
+});
