@@ -12,7 +12,7 @@ import { installMovableClock } from './movable-clock.ts';
 import { freePort, requireFreePort } from './ports.ts';
 import { provision, queueNames } from './provision.ts';
 import { createPump, type Pump } from './pump.ts';
-import { type JobRun, Scheduler } from './scheduler.ts';
+import { type JobRun, type Pace, Scheduler } from './scheduler.ts';
 import { loadResources, type Resources } from './templates.ts';
 import { TimePlayer } from './time-player.ts';
 
@@ -34,7 +34,7 @@ export interface LocalStack {
   now(): Instant;
   tokenFor(subject: string): Promise<string>;
   /** Plays time forward: every job due in between runs at its time, and what it sets off is worked off before the next. */
-  moveClock(to: Instant): Promise<JobRun[]>;
+  moveClock(to: Instant, pace?: Pace): Promise<JobRun[]>;
   /** Waits until no event or message moves any more. */
   drain(): Promise<number>;
   stop(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<LocalStack
   const operations = handlersOf(functions, 'operation');
   const [authorizer] = handlersOf(functions, 'authorizer');
   if (!authorizer) throw new Error('functions/platform/ declares no authorizer');
-  const moveClock = (to: Instant) => player.moveTo(to);
+  const moveClock = (to: Instant, pace?: Pace) => player.moveTo(to, pace);
   const localRoutes = clockRoutes({ now: () => clock.now(), moveClock });
   const gateway = parts.adopt(await startGateway({ port: ports.api, operations, authorizer, localRoutes }), (each) =>
     each.stop(),

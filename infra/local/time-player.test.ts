@@ -51,6 +51,17 @@ describe('time player', () => {
     expect(clock.now() >= instant('2024-10-01T01:10:00+08:00')).toBe(true);
   });
 
+  it('FIN-165: at the fast pace each job runs once, for the last time it became due', async () => {
+    const { happened, player } = played();
+    const runs = await player.moveTo(instant('2024-10-01T03:10:00+08:00'), 'latest');
+
+    expect(happened.filter((each) => each !== 'drained')).toEqual(['daily 00:00 at 00:00', 'hourly 03:00 at 03:00']);
+    expect(runs).toHaveLength(2);
+    await player.moveTo(instant('2024-10-01T03:20:00+08:00'), 'latest');
+    await player.tick();
+    expect(happened.filter((each) => each !== 'drained')).toHaveLength(2);
+  });
+
   it('FIN-165: a second move to the same time, or a tick after it, runs nothing again', async () => {
     const { happened, player } = played();
     await player.moveTo(instant('2024-09-30T22:00:00+08:00'));

@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/shared/time.ts';
 import type { MovableClock } from './movable-clock.ts';
-import type { JobRun, Scheduler } from './scheduler.ts';
+import type { JobRun, Pace, Scheduler } from './scheduler.ts';
 
 /** Moves the clock and runs what becomes due, one move after the other. */
 export class TimePlayer {
@@ -16,13 +16,14 @@ export class TimePlayer {
   }
 
   /** Plays forward to `to`: each job runs at its due time, and what it sets off is worked off before time goes on. */
-  moveTo(to: Instant): Promise<JobRun[]> {
+  moveTo(to: Instant, pace: Pace = 'every'): Promise<JobRun[]> {
     return this.#inTurn(async () => {
       await this.#drain();
-      const runs = await this.#scheduler.runUntil(to, {
-        before: (dueAt) => this.#forward(dueAt),
+      const around = {
+        before: (dueAt: Instant) => this.#forward(dueAt),
         after: async () => void (await this.#drain()),
-      });
+      };
+      const runs = await this.#scheduler.runUntil(to, around, pace);
       this.#forward(to);
       await this.#drain();
       return runs;
