@@ -7,12 +7,21 @@ import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
 import { associatedNotice } from './notices/association.ts';
+import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
+import { resellerPermissionNotice } from './notices/reseller-permission.ts';
 import { verificationCodeNotice } from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
 
-const COMPOSERS: readonly Composer[] = [verificationCodeNotice, associatedNotice, frozenNotice, unfrozenNotice];
+const COMPOSERS: readonly Composer[] = [
+  verificationCodeNotice,
+  budgetAlertNotice,
+  frozenNotice,
+  unfrozenNotice,
+  associatedNotice,
+  resellerPermissionNotice,
+];
 
 /** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */
 export const NOTICE_EVENTS: readonly EventDefinition[] = COMPOSERS.map(({ definition }) => definition);

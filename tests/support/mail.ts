@@ -8,6 +8,7 @@ export interface Mail {
   readonly subject: string;
   readonly text?: string;
   readonly html?: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 const store = z.object({
@@ -17,6 +18,7 @@ const store = z.object({
       destination: z.object({ to: z.array(z.string()) }),
       subject: z.string(),
       body: z.object({ text: z.string().optional(), html: z.string().optional() }),
+      headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
     }),
   ),
 });
@@ -25,6 +27,8 @@ interface Trouble {
   readonly status: number;
   /** `after`: the mail is taken, only the answer is lost. */
   readonly when: 'before' | 'after';
+  /** The provider's name for it, such as `MessageRejected`. */
+  readonly error?: string;
 }
 
 /** Stands between the functions and the mail catcher of the run, so that a test can let its own provider fail. */
@@ -69,7 +73,12 @@ export class MailProvider {
     const { emails } = store.parse(await answer.json());
     return emails
       .filter((mail) => mail.from.includes(process.env.MAIL_SENDER ?? ''))
-      .map((mail) => ({ to: mail.destination.to, subject: mail.subject, ...mail.body }));
+      .map(({ destination, subject, body, headers }) => ({
+        to: destination.to,
+        subject,
+        ...body,
+        headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+      }));
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,8 +97,9 @@ export class MailProvider {
         return;
       }
     }
+    const type = trouble?.error ? { 'x-amzn-errortype': trouble.error } : {};
     response
-      .writeHead(trouble?.status ?? 500, { 'content-type': 'application/json' })
+      .writeHead(trouble?.status ?? 500, { 'content-type': 'application/json', ...type })
       .end('{"message":"the provider is down"}');
   }
 }

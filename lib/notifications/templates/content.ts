@@ -12,6 +12,7 @@ export const TEMPLATE_NAMES = [
   'customer-unfrozen',
   'customer-unfrozen-customer',
   'account-manager-assigned',
+  'reseller-permission-changed',
   'bill-issued',
   'bill-parked',
 ] as const;
@@ -43,13 +44,21 @@ export interface Terms {
   readonly freezeLevel: Readonly<Record<'none' | 'account' | 'account-and-resources', string>>;
   readonly freezeCause: Readonly<Record<'association-default' | 'manual' | 'budget-exhaustion', string>>;
   readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
+  readonly permission: Readonly<Record<'granted' | 'withdrawn', string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;
+  /** Before the month since when a one-time budget counts. */
+  readonly since: string;
   readonly late: string;
 }
 
-/** What a customer at its budget's threshold can no longer do (CUS-124). */
-export type Restriction = 'nothing' | 'subscriptions' | 'purchases' | 'frozen';
-export type BudgetAdvice = 'raise-before-freeze' | 'raise-before-limit' | 'raise-or-freeze' | 'raise-and-unfreeze';
+/** What a customer cannot do now (CUS-124). */
+export type Restriction = 'none' | 'prepaid-purchases' | 'all-purchases' | 'account-frozen' | 'resources-frozen';
+export type BudgetAdvice =
+  | 'raise-before-freeze'
+  | 'raise-before-limit'
+  | 'raise-or-freeze'
+  | 'raise-at-once'
+  | 'raise-and-unfreeze';
 
 export interface Catalogue {
   readonly contents: Readonly<Record<TemplateName, Content>>;

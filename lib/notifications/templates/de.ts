@@ -29,7 +29,7 @@ export const de: Catalogue = {
       ],
       advice: '{{advice}}',
       short:
-        '{{accountName}}: {{percent}} % verbraucht, {{budgetType}} ({{usage}} von {{amount}} {{currency}}). {{restriction}}',
+        '{{accountName}}: {{percent}} % verbraucht, {{budgetType}} ({{usage}} von {{amount}} {{currency}}). Jetzt eingeschränkt: {{restriction}}',
     },
     'customer-frozen': {
       subject: '{{accountName}} wurde gesperrt',
@@ -83,6 +83,20 @@ export const de: Catalogue = {
       advice: 'Sie finden es unter Ihren Kunden.',
       short: '{{accountName}} wurde Ihnen zugeordnet.',
     },
+    'reseller-permission-changed': {
+      subject: 'Budget- und Sperrrechte von {{resellerName}}: {{what}}',
+      lead: '{{distributorName}} hat geändert, ob der Wiederverkäufer {{resellerName}} die Budgets seiner Kunden festlegt und sie sperrt.',
+      facts: [
+        ['Wiederverkäufer', '{{resellerName}}'],
+        ['Budget- und Sperrrechte', '{{what}}'],
+        ['Kontingent für Monatsbudgets', '{{monthlyQuota}}'],
+        ['Kontingent für Einmalbudgets', '{{oneTimeQuota}}'],
+        ['Seit', '{{changedAt}}'],
+      ],
+      advice:
+        'Solange die Rechte erteilt sind, legt allein der Wiederverkäufer Budgets fest und sperrt; danach allein der Distributor. Budgets und Sperren bleiben, wie sie sind.',
+      short: 'Budget- und Sperrrechte von {{resellerName}}: {{what}}.',
+    },
     'bill-issued': {
       subject: 'Ihre Abrechnung für {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} liegt vor.',
@@ -117,17 +131,19 @@ export const de: Catalogue = {
     budgetType: { monthly: 'Monatsbudget', 'one-time': 'Einmalbudget' },
     mode: { automatic: 'wird das Konto gesperrt', manual: 'wird nichts gesperrt' },
     restriction: {
-      nothing: 'Nichts.',
-      subscriptions:
+      none: 'Nichts.',
+      'prepaid-purchases':
         'Neue Abonnements, Verlängerungen und Erweiterungen werden abgelehnt; nutzungsabhängige Dienste laufen weiter.',
-      purchases: 'Käufe und Verlängerungen werden abgelehnt.',
-      frozen: 'Das Konto ist gesperrt: Es kann nichts gekauft, verlängert oder geändert werden.',
+      'all-purchases': 'Käufe und Verlängerungen werden abgelehnt.',
+      'account-frozen': 'Das Konto ist gesperrt: Es kann nichts gekauft, verlängert oder geändert werden.',
+      'resources-frozen': 'Das Konto und seine Ressourcen sind gesperrt: Es kann nichts gekauft oder genutzt werden.',
     },
     budgetAdvice: {
       'raise-before-freeze': 'Erhöhen Sie das Budget rechtzeitig: Bei 100 % wird das Konto selbsttätig gesperrt.',
       'raise-before-limit':
         'Erhöhen Sie das Budget rechtzeitig: Bei 100 % werden neue Abonnements abgelehnt, während nutzungsabhängige Dienste weiter kosten.',
       'raise-or-freeze': 'Erhöhen Sie das Budget, oder sperren Sie das Konto, um weiteren Verbrauch zu beenden.',
+      'raise-at-once': 'Erhöhen Sie das Budget: Sonst wird das Konto zur nächsten vollen Stunde selbsttätig gesperrt.',
       'raise-and-unfreeze':
         'Erhöhen Sie das Budget und entsperren Sie das Konto, wenn der Kunde weiterarbeiten soll. Laufende nutzungsabhängige Ressourcen kosten weiter.',
     },
@@ -143,6 +159,8 @@ export const de: Catalogue = {
       'budget-restored': 'ein neuer Monat hat begonnen',
       'association-ended': 'die Zuordnung ist beendet',
     },
+    permission: { granted: 'erteilt', withdrawn: 'entzogen' },
+    since: 'seit',
     operation: {
       'freeze-unfreeze': 'Kunden sperren oder entsperren',
       'set-monthly-budget': 'ein Monatsbudget festlegen',

@@ -27,7 +27,7 @@ export const en: Catalogue = {
       ],
       advice: '{{advice}}',
       short:
-        '{{accountName}}: {{percent}}% of the {{budgetType}} used ({{usage}} of {{amount}} {{currency}}). {{restriction}}',
+        '{{accountName}}: {{percent}}% of the {{budgetType}} used ({{usage}} of {{amount}} {{currency}}). Restricted now: {{restriction}}',
     },
     'customer-frozen': {
       subject: '{{accountName}} was frozen',
@@ -79,6 +79,20 @@ export const en: Catalogue = {
       advice: 'You find it among your customers.',
       short: '{{accountName}} was assigned to you.',
     },
+    'reseller-permission-changed': {
+      subject: 'Budget and freezing rights of {{resellerName}}: {{what}}',
+      lead: 'Whether the reseller {{resellerName}} sets the budgets of its customers and freezes them was changed by {{distributorName}}.',
+      facts: [
+        ['Reseller', '{{resellerName}}'],
+        ['Budget and freezing rights', '{{what}}'],
+        ['Quota for monthly budgets', '{{monthlyQuota}}'],
+        ['Quota for one-time budgets', '{{oneTimeQuota}}'],
+        ['Since', '{{changedAt}}'],
+      ],
+      advice:
+        'While the rights are granted the reseller alone sets budgets and freezes; afterwards the distributor alone. Budgets and freezes stay as they are.',
+      short: 'Budget and freezing rights of {{resellerName}}: {{what}}.',
+    },
     'bill-issued': {
       subject: 'Your bill for {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} was issued.',
@@ -112,16 +126,18 @@ export const en: Catalogue = {
     budgetType: { monthly: 'monthly budget', 'one-time': 'one-time budget' },
     mode: { automatic: 'the account is frozen', manual: 'nothing is frozen' },
     restriction: {
-      nothing: 'Nothing.',
-      subscriptions: 'New subscriptions, renewals and upgrades are refused; pay-per-use goes on.',
-      purchases: 'Purchases and renewals are refused.',
-      frozen: 'The account is frozen: nothing can be bought, renewed or changed.',
+      none: 'Nothing.',
+      'prepaid-purchases': 'New subscriptions, renewals and upgrades are refused; pay-per-use goes on.',
+      'all-purchases': 'Purchases and renewals are refused.',
+      'account-frozen': 'The account is frozen: nothing can be bought, renewed or changed.',
+      'resources-frozen': 'The account and its resources are frozen: nothing can be bought or used.',
     },
     budgetAdvice: {
       'raise-before-freeze': 'Raise the budget in time: at 100% the account is frozen by itself.',
       'raise-before-limit':
         'Raise the budget in time: at 100% new subscriptions are refused, while pay-per-use goes on costing.',
       'raise-or-freeze': 'Raise the budget, or freeze the account to stop further usage.',
+      'raise-at-once': 'Raise the budget: else the account is frozen by itself at the next full hour.',
       'raise-and-unfreeze':
         'Raise the budget and unfreeze the account if the customer is to go on. Running pay-per-use resources keep costing.',
     },
@@ -137,6 +153,8 @@ export const en: Catalogue = {
       'budget-restored': 'a new month began',
       'association-ended': 'the association ended',
     },
+    permission: { granted: 'granted', withdrawn: 'withdrawn' },
+    since: 'since',
     operation: {
       'freeze-unfreeze': 'freeze or unfreeze customers',
       'set-monthly-budget': 'set a monthly budget',

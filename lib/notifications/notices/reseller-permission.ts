@@ -1,0 +1,36 @@
+import { resellerPermissionChanged } from '#events/budgets.ts';
+import type { Partner } from '#lib/partners/index.ts';
+import { roleInbox } from '../inbox.ts';
+import type { Notice } from '../message.ts';
+import { nextOpening } from '../working-hours.ts';
+import { composer } from './composer.ts';
+import { amountText, requirePartner, voiceOf } from './voice.ts';
+
+/** DEV-06, DEV-131: both sides are told, inside the product and by mail, the mail within working hours. */
+export const resellerPermissionNotice = composer(resellerPermissionChanged, async (detail, { now }) => {
+  const sides = await Promise.all([requirePartner(detail.distributorId), requirePartner(detail.resellerId)]);
+  const [distributor, reseller] = sides;
+  return sides.map((partner): Notice => {
+    const { language, terms, time, zone } = voiceOf(partner);
+    const quota = (amount: string) => (detail.authorized ? `${amountText(amount)} ${distributor.paymentCurrency}` : '');
+    return {
+      template: 'reseller-permission-changed',
+      language,
+      values: {
+        resellerName: reseller.companyName,
+        distributorName: distributor.companyName,
+        what: terms.permission[detail.authorized ? 'granted' : 'withdrawn'],
+        monthlyQuota: quota(detail.monthlyQuota),
+        oneTimeQuota: quota(detail.oneTimeQuota),
+        changedAt: time(detail.changedAt),
+      },
+      destinations: toAdmins(partner),
+      sendAfter: nextOpening(now, zone),
+    };
+  });
+});
+
+const toAdmins = ({ partnerId, contact }: Partner): Notice['destinations'] => [
+  { channel: 'in-app', to: roleInbox(partnerId, 'admin') },
+  { channel: 'email', to: contact.email },
+];
