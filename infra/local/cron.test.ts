@@ -36,6 +36,17 @@ describe('nextDue', () => {
     expect(dueAfter(expression, '2024-10-01T00:00:00Z')).toBe(expected);
   });
 
+  it('gives the same answer until the time has come, and looks again after it or when time went back', () => {
+    const noon = 'cron(0 12 * * ? *)';
+    const answers = ['2024-10-01T11:00:00', '2024-10-01T11:59:59', '2024-10-01T12:00:00', '2024-09-30T11:00:00'];
+    expect(answers.map((time) => dueAfter(noon, `${time}+08:00`)?.slice(0, 10))).toEqual([
+      '2024-10-01',
+      '2024-10-01',
+      '2024-10-02',
+      '2024-09-30',
+    ]);
+  });
+
   it('a year that is over is never due, anything else is refused', () => {
     expect(dueAfter('cron(0 9 1 1 ? 2023)', '2024-01-01T00:00:00Z')).toBeUndefined();
     expect(() => dueAfter('at(2024-01-01T00:00:00)', '2024-01-01T00:00:00Z')).toThrow('no expression');

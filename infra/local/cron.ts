@@ -3,11 +3,28 @@ import { epochMs, type Instant, instantOfEpochMs } from '#lib/shared/time.ts';
 
 const MINUTES = { minute: 1, hour: 60, day: 1_440 } as const;
 
+interface Answer {
+  readonly after: Instant;
+  readonly next: Instant | undefined;
+}
+
+/** The last answer per expression: the next time stays the same until it has come, and finding it is slow. */
+const answers = new Map<string, Answer>();
+
 /**
  * The first time after `after` for which an EventBridge Scheduler expression such as `cron(0 2 5 * ? *)` is due.
  * @returns `undefined` when there is none any more
  */
 export function nextDue(expression: string, timezone: string, after: Instant): Instant | undefined {
+  const key = `${expression} ${timezone}`;
+  const known = answers.get(key);
+  if (known && known.after <= after && (known.next === undefined || after < known.next)) return known.next;
+  const next = findNext(expression, timezone, after);
+  answers.set(key, { after, next });
+  return next;
+}
+
+function findNext(expression: string, timezone: string, after: Instant): Instant | undefined {
   const [, kind, fields = ''] = /^(cron|rate)\((.+)\)$/.exec(expression) ?? [];
   if (kind === 'cron') return nextOfCron(fields, timezone, after);
   if (kind === 'rate') return nextOfRate(fields, after);

@@ -9,6 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type TableName, tableName } from '#lib/shared/resources.ts';
+import { writesSoFar } from './write-count.ts';
+
+/** Without a new write nothing can have come; a record that shows up a moment late is still found. */
+const ENOUGH_EMPTY_READS = 3;
 
 interface Shard {
   readonly id: string;
@@ -26,6 +30,8 @@ export class StreamReader {
   readonly #shards = new Map<string, Shard>();
   #streamArn: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #writesSeen = -1;
+  #emptyReads = 0;
 
   constructor(table: TableName) {
     this.#table = table;
@@ -44,6 +50,16 @@ export class StreamReader {
   }
 
   async #readShards(work: (event: DynamoDBStreamEvent) => Promise<string | undefined>): Promise<number> {
+    const writes = writesSoFar();
+    if (writes !== this.#writesSeen) this.#emptyReads = 0;
+    if (this.#emptyReads >= ENOUGH_EMPTY_READS) return 0;
+    this.#writesSeen = writes;
+    const done = await this.#readOpenShards(work);
+    this.#emptyReads = done === 0 ? this.#emptyReads + 1 : 0;
+    return done;
+  }
+
+  async #readOpenShards(work: (event: DynamoDBStreamEvent) => Promise<string | undefined>): Promise<number> {
     if ([...this.#shards.values()].every((shard) => shard.closed)) await this.#findShards();
     let done = 0;
     for (const shard of this.#shards.values()) {

@@ -5,12 +5,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { close, LOOPBACK, listen, requireFreePort } from '../../infra/local/ports.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
 const scratch = mkdtempSync(join(tmpdir(), 'partner-center-'));
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL'); // a failed test leaves nothing behind either
+});
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const clockAnswer = z.object({
@@ -30,6 +34,8 @@ class Stack {
 
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     this.#child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, ...environment } });
+    running.add(this.#child);
+    this.#child.once('exit', () => running.delete(this.#child));
     this.#child.stdout?.on('data', (text) => (this.#said += text));
     this.#child.stderr?.on('data', (text) => (this.#complained += text));
   }
