@@ -37,7 +37,7 @@ export const queueUrl = (queue: QueueName): string =>
   `${required('QUEUE_URL_BASE')}/${required('RESOURCE_PREFIX')}-${queue}`;
 export const eventTopicArn = (): string => `${required('TOPIC_ARN_BASE')}:${required('RESOURCE_PREFIX')}-events`;
 export const filesBucket = (): string => required('FILES_BUCKET');
-/** Key for cursors and one-time codes; in AWS a SecureString parameter, resolved at deployment. */
+/** Key for cursors and one-time codes; in AWS a generated secret, resolved at deployment. */
 export const signingSecret = (): string => required('SIGNING_SECRET');
 export const mailSender = (): string => required('MAIL_SENDER');
 /** Domain behind which an SMS provider takes `<number>@<domain>`. */
