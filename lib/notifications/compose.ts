@@ -7,6 +7,7 @@ import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
 import { associatedNotice } from './notices/association.ts';
+import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
@@ -21,6 +22,9 @@ const COMPOSERS: readonly Composer[] = [
   unfrozenNotice,
   associatedNotice,
   resellerPermissionNotice,
+  billIssuedNotice,
+  billNoPaymentDueNotice,
+  billParkedNotice,
 ];
 
 /** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */

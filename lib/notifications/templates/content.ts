@@ -14,6 +14,7 @@ export const TEMPLATE_NAMES = [
   'account-manager-assigned',
   'reseller-permission-changed',
   'bill-issued',
+  'bill-no-payment-due',
   'bill-parked',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
