@@ -42,7 +42,7 @@ export async function sendMail({ messageId, to, subject, text, html }: Mail): Pr
   }
 }
 
-export function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof Error)) return { kind: 'unavailable', reason: 'unknown' };
   return { kind: REJECTIONS.has(error.name) ? 'rejected' : 'unavailable', reason: error.name };
 }

@@ -134,6 +134,7 @@ export const de: Catalogue = {
         ['Partner', '{{partnerName}} ({{partnerId}})'],
         ['Abrechnungszeitraum', '{{cycle}}'],
         ['Ursache', '{{cause}}'],
+        ['Zurückgestellt', '{{parkedAt}}'],
       ],
       advice:
         'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
