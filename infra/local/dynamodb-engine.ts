@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findJava, type Java } from './java.ts';
 import { LOOPBACK } from './ports.ts';
@@ -28,6 +28,9 @@ export async function startDynamoDb(options: { port: number; directory?: string 
     env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' },
     detached: true, // Ctrl-C in the terminal reaches the starter, which ends it in good order
   });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const complaints: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
   const url = `http://${LOOPBACK}:${options.port}`;
@@ -37,17 +40,16 @@ export async function startDynamoDb(options: { port: number; directory?: string 
 
 function commandLine(java: Java, options: { port: number; directory?: string }): string[] {
   const home = engineHome();
+  const archive = join(home, 'DynamoDBLocal.jar');
+  const libraries = join(home, 'DynamoDBLocal_lib');
   const storage = options.directory ? ['-dbPath', resolve(options.directory)] : ['-inMemory'];
   const engine = [...storage, '-port', String(options.port), '-disableTelemetry'];
-  const machine = ['-XX:+UseSerialGC', `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`];
-  if (!java.compiler) return [...machine, '-jar', join(home, 'DynamoDBLocal.jar'), ...engine];
-  return [
-    ...machine,
-    '-cp',
-    `${join(home, 'DynamoDBLocal.jar')}:${join(home, 'DynamoDBLocal_lib', '*')}`,
-    LAUNCHER,
-    ...engine,
-  ];
+  const machine = ['-XX:+UseSerialGC', `-Djava.library.path=${libraries}`];
+  if (java.compiler) return [...machine, '-cp', [archive, join(libraries, '*')].join(delimiter), LAUNCHER, ...engine];
+  console.warn(
+    'This Java is no development kit: DynamoDB Local runs without its launcher and listens on every interface.',
+  );
+  return [...machine, '-jar', archive, ...engine];
 }
 
 function engineHome(): string {

@@ -18,6 +18,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
+/** A stack was here and ended. */
+function leave(resources: Resources): void {
+  const state = new KeptState(directory, resources);
+  state.remember(remembered);
+  state.release();
+}
+
 const write = (file: string, content: object | string) =>
   writeFileSync(join(directory, file), typeof content === 'string' ? content : JSON.stringify(content));
 
@@ -25,15 +32,24 @@ describe('kept state', () => {
   it('is fresh in an empty directory, and remembers what it was closed with', () => {
     const first = new KeptState(directory, table('a'));
     expect(first.fresh).toBe(true);
-    first.close(remembered);
+    first.remember(remembered);
+    first.release();
 
     const second = new KeptState(directory, { ...table('a'), ...queue }); // queues live in memory: they may change
     expect(second.fresh).toBe(false);
     expect(second.remembered).toEqual(remembered);
   });
 
+  it('stays fresh when the first start failed, and remembers without a good end', () => {
+    new KeptState(directory, table('a')).release();
+    const second = new KeptState(directory, table('a'));
+    expect(second.fresh).toBe(true);
+    second.remember(remembered);
+    expect(JSON.parse(readState())).toMatchObject({ clock: remembered.clock, process: process.pid });
+  });
+
   it('is refused when it belongs to other tables', () => {
-    new KeptState(directory, table('a')).close(remembered);
+    leave(table('a'));
     expect(() => new KeptState(directory, table('b'))).toThrow(
       `${directory} was written for other tables than today’s; start with --reset to throw it away, or without --keep.`,
     );
@@ -51,7 +67,7 @@ describe('kept state', () => {
   });
 
   it('is refused while another process works on it, and not after that one died', () => {
-    new KeptState(directory, table('a')).close(remembered);
+    leave(table('a'));
     const state = (process: number) => ({ ...JSON.parse(readState()), process });
     write('state.json', state(process.ppid));
     expect(() => new KeptState(directory, table('a'))).toThrow(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import * as z from 'zod';
@@ -29,23 +29,35 @@ export interface Remembered {
 export class KeptState {
   readonly directory: string;
   readonly remembered: Remembered;
+  /** Nothing was kept here before. */
+  readonly fresh: boolean;
   readonly #resources: string;
+  #last: Remembered;
 
   /** @throws StartFailure when the directory is in use, foreign, or was written for other tables */
   constructor(directory: string, resources: Resources) {
     this.directory = directory;
     this.#resources = digestOf(tablesOf(resources));
     this.remembered = this.#open();
-    this.#write(this.remembered, process.pid);
+    this.fresh = this.remembered.clock === undefined;
+    this.#last = this.remembered;
+    this.#write(process.pid);
   }
 
-  /** Nothing was kept here before. */
-  get fresh(): boolean {
-    return this.remembered.clock === undefined;
+  /** Where the engine of the tables keeps its files. */
+  get tables(): string {
+    return join(this.directory, 'dynamodb');
   }
 
-  close(remembered: Remembered): void {
-    this.#write(remembered);
+  /** Written at once: a stack that is killed goes on from here. */
+  remember(remembered: Remembered): void {
+    this.#last = remembered;
+    this.#write(process.pid);
+  }
+
+  /** Leaves the state to the next one. */
+  release(): void {
+    this.#write();
   }
 
   #open(): Remembered {
@@ -58,9 +70,11 @@ export class KeptState {
     return { clock: state.clock, issuerKey: state.issuerKey };
   }
 
-  #write(remembered: Remembered, process?: number): void {
-    const state = { format: FORMAT, resources: this.#resources, ...remembered, process };
-    writeFileSync(join(this.directory, 'state.json'), JSON.stringify(state, null, 2), { mode: 0o600 }); // it holds a private key
+  #write(process?: number): void {
+    const state = { format: FORMAT, resources: this.#resources, ...this.#last, process };
+    const draft = join(this.directory, 'state.json.new');
+    writeFileSync(draft, JSON.stringify(state, null, 2), { mode: 0o600 }); // it holds a private key
+    renameSync(draft, join(this.directory, 'state.json'));
   }
 }
 

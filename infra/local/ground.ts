@@ -1,0 +1,73 @@
+import type { Instant } from '#lib/shared/time.ts';
+import { type Endpoints, startEngines } from './engines.ts';
+import { environmentOf } from './environment.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
+import { keepContents, restoreContents } from './kept-contents.ts';
+import { KeptState } from './kept-state.ts';
+import { installMovableClock, type MovableClock } from './movable-clock.ts';
+import { freePort, requireFreePort } from './ports.ts';
+import { provision, queueNames } from './provision.ts';
+import { loadResources } from './templates.ts';
+
+export interface GroundOptions {
+  /** The API's port; issuer, inbox, queues and tables take the four that follow. Free ones when not given. */
+  readonly port?: number;
+  /** Where state is kept across restarts; in memory when not given. */
+  readonly directory?: string;
+  /** Where the clock starts; where it was kept, else now, when not given. */
+  readonly clock?: Instant;
+}
+
+/** What the functions stand on: engines with their resources, issuer, clock. */
+export interface Ground {
+  readonly apiPort: number;
+  readonly endpoints: Endpoints;
+  readonly issuer: Issuer;
+  readonly clock: MovableClock;
+  readonly fresh: boolean;
+  /** Writes down where the clock stands, if state is kept. */
+  remember(): void;
+}
+
+const PREFIX = 'local';
+const MAIL_SENDER = 'Partner Center <no-reply@partner-center.local>';
+
+/** Starts it all and sets the environment that handlers read; `parts` ends what was started. @throws StartFailure */
+export async function startGround(options: GroundOptions, parts: AsyncDisposableStack): Promise<Ground> {
+  const resources = loadResources();
+  const ports = await choosePorts(options.port);
+  const kept = options.directory === undefined ? undefined : new KeptState(options.directory, resources);
+  parts.defer(() => kept?.release());
+  const clock = installMovableClock(kept?.remembered.clock ?? options.clock);
+
+  const issuer = await startIssuer({ port: ports.issuer, key: kept?.remembered.issuerKey });
+  parts.defer(() => issuer.stop());
+  const engines = await startEngines({ ports, directory: kept?.tables, longestDelaySeconds: 1 });
+  parts.defer(() => engines.stop());
+  const names = { prefix: PREFIX, issuer: issuer.url, mailSender: MAIL_SENDER };
+  Object.assign(process.env, environmentOf(engines.endpoints, names));
+  await provision(PREFIX, resources);
+  if (kept) {
+    await restoreContents(kept.directory);
+    parts.defer(() => keepContents(kept.directory, queueNames(PREFIX, resources)));
+  }
+  return {
+    apiPort: ports.api,
+    endpoints: engines.endpoints,
+    issuer,
+    clock,
+    fresh: kept?.fresh ?? true,
+    remember: () => kept?.remember({ clock: clock.now(), issuerKey: issuer.key }),
+  };
+}
+
+async function choosePorts(first: number | undefined) {
+  if (first === undefined) return { api: 0, issuer: 0, mail: 0, aws: 0, dynamodb: await freePort() };
+  const ports = { api: first, issuer: first + 1, mail: first + 2, aws: first + 3, dynamodb: first + 4 };
+  await requireFreePort(ports.api, 'the API');
+  await requireFreePort(ports.issuer, 'the token issuer');
+  await requireFreePort(ports.mail, 'the mail inbox');
+  await requireFreePort(ports.aws, 'queues and files');
+  await requireFreePort(ports.dynamodb, 'DynamoDB Local');
+  return ports;
+}
