@@ -92,6 +92,12 @@ describe('alerts', () => {
     expect(raisedBy(evaluate(budget, '76', { now: SEPTEMBER }))).toEqual([[75, 1, 'pending']]);
   });
 
+  it('CUS-252: an evaluation that began before midnight does not turn the month back', () => {
+    const turned = evaluate(aBudget({ thresholds: { raised: [75] } }), '76', { now: SEPTEMBER });
+    const before = instant('2024-08-31T23:59:59.999+08:00');
+    expect(turned && evaluate(turned.after, '76', { now: before })).toBeUndefined();
+  });
+
   it('CUS-252: the last millisecond of August is still August', () => {
     const budget = aBudget({ thresholds: { raised: [75] } });
     expect(evaluate(budget, '76', { now: instant('2024-08-31T23:59:59.999+08:00') })).toBeUndefined();

@@ -4,7 +4,7 @@ import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
 import { type AlertOrigin, type BudgetAlert, newAlert } from './alert.ts';
 import { type Budget, type OpenAlert, periodOf, type ThresholdState } from './budget.ts';
 import { reachedThresholds, type Threshold } from './threshold.ts';
-import { inPeriod, isEnforced, liftedNow, mayFreezeAgain, nextOccurrence, raise } from './threshold-state.ts';
+import { inPeriod, isEnforced, isLaterMonth, liftedNow, mayFreezeAgain, nextOccurrence, raise } from './threshold-state.ts';
 
 /** What is to be done about a budget, as far as the budget and its usage tell. */
 export interface Assessment {
@@ -27,7 +27,9 @@ export interface Assessment {
 export function assess(budget: Budget, usage: Money, now: Instant): Assessment | undefined {
   if (budget.amount === ZERO) return undefined; // CUS-104
   const month = billingMonthOf(now);
-  const { state, over } = inPeriod(budget.thresholds, periodOf(budget, month), month);
+  const period = periodOf(budget, month);
+  if (isLaterMonth(budget.thresholds.period, period)) return undefined; // this run began before midnight
+  const { state, over } = inPeriod(budget.thresholds, period, month);
   const reached = reachedThresholds(usage, budget.amount);
   const fresh = reached.filter((threshold) => !state.raised.includes(threshold));
   const exhausted = budget.exhaustionMode === 'automatic' && reached.includes(100);

@@ -4,23 +4,28 @@ import type { Threshold } from './threshold.ts';
 
 /**
  * The state as it reads in `period`: in another one nothing is raised, and what is still open there is to be cleared. This is all that
- * the turn of a month takes, whether or not a job has run (CUS-075, CUS-252, CUS-266).
+ * the turn of a month takes, whether or not a job has run (CUS-075, CUS-252, CUS-266). It never turns back: a change that began before
+ * midnight and is committed after another one had turned the month goes with that.
  */
 export function inPeriod(
   state: ThresholdState,
   period: Period,
   month: BillingMonth,
 ): { state: ThresholdState; over: readonly OpenAlert[] } {
-  if (state.period === period) return { state, over: [] };
+  if (state.period === period || isLaterMonth(state.period, period)) return { state, over: [] };
   // A period can come back within its month, by a change of type and back; its alerts then go on counting.
   const recent = Object.entries(state.occurrences).filter(
-    ([key]) => key.startsWith(`${period}#`) || key.includes(`#${month}#`),
+    ([key]) => key.startsWith(`${period}#`) || (key.split('#')[1] ?? '') >= month,
   );
   return {
     state: { ...state, period, raised: [], open: [], occurrences: Object.fromEntries(recent) },
     over: state.open,
   };
 }
+
+/** Somebody has turned the month already. */
+export const isLaterMonth = (period: Period, than: Period): boolean =>
+  period.startsWith('monthly#') && than.startsWith('monthly#') && period > than;
 
 /**
  * Arms the thresholds that are not reached any more and clears their alerts (CUS-038, CUS-108).
@@ -65,11 +70,11 @@ const occurrenceKey = (period: Period, threshold: Threshold): string => `${perio
 
 /** Exhaustion has been acted on and nobody unfroze the customer since; with a monthly budget every month asks anew. */
 export const isEnforced = (state: ThresholdState, type: BudgetType, month: BillingMonth): boolean =>
-  state.enforcedIn !== undefined && (type === 'one-time' || state.enforcedIn === month);
+  state.enforcedIn !== undefined && (type === 'one-time' || state.enforcedIn >= month);
 
 /** What a person lifted, while it still matters: a monthly budget forgets it with the month. */
 export const liftedNow = (state: ThresholdState, type: BudgetType, month: BillingMonth): Lifted | undefined =>
-  type === 'one-time' || state.lifted?.month === month ? state.lifted : undefined;
+  state.lifted && (type === 'one-time' || state.lifted.month >= month) ? state.lifted : undefined;
 
 /** CUS-111: after a person unfroze, the earliest automatic freeze is the next full hour. */
 export const mayFreezeAgain = (lifted: Lifted | undefined, now: Instant): boolean =>
