@@ -12,7 +12,7 @@ import { type Answer, asSystem, type Caller, clock, invoke, type Request } from 
 export const executed: string[] = [];
 
 /** A critical operation with every kind of check, so that the step-up check is tested apart from what any area does. */
-export const criticalOperation = operation({
+const criticalOperation = operation({
   name: 'critical-for-test',
   summary: 'Carries out a critical operation on a customer.',
   rules: 'ORG-173',
