@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskEmail, maskName, maskPhone } from './masking.ts';
+import { maskEmail, maskName, maskPersonal, maskPhone } from './masking.ts';
 
 describe('masks', () => {
   it.each([
@@ -25,5 +25,16 @@ describe('masks', () => {
     ['nonsense', '***'],
   ])('CUS-049: address %s shows as %s', (email, masked) => {
     expect(maskEmail(email)).toBe(masked);
+  });
+
+  it.each([
+    ['name', 'fancy', 'f***y'],
+    ['customerName', 'fancy', 'f***y'],
+    ['email', 'a@b.co', 'a***@b.co'],
+    ['mobileNumber', '+4915112345678', '+49****5678'],
+    ['accountName', 'fancy', 'fancy'],
+    ['name', { first: 'fancy' }, { first: 'fancy' }],
+  ])('spec note 13: a field %s of %j becomes %j', (field, value, masked) => {
+    expect(maskPersonal(field, value)).toEqual(masked);
   });
 });

@@ -20,3 +20,16 @@ export function maskEmail(email: string): string {
   const local = [...email.slice(0, at)];
   return `${local.slice(0, Math.min(4, Math.ceil(local.length / 2))).join('')}***${email.slice(at)}`;
 }
+
+const MASKS: Readonly<Record<string, (value: string) => string>> = {
+  name: maskName,
+  customerName: maskName,
+  email: maskEmail,
+  mobileNumber: maskPhone,
+};
+
+/** A field of a record, masked when its name says that it is personal. */
+export function maskPersonal(field: string, value: unknown): unknown {
+  const mask = MASKS[field];
+  return mask && typeof value === 'string' ? mask(value) : value;
+}

@@ -1,5 +1,7 @@
 import { currentCall } from './call.ts';
 import { newId } from './ids.ts';
+import { maskPersonal } from './masking.ts';
+import { exactText, type Money } from './money.ts';
 import type { Write } from './transaction.ts';
 
 /**
@@ -48,6 +50,8 @@ export function traceWrite(trace: Trace): Write {
   };
 }
 
-/** Amounts inside a trace stay exact: a bigint is written as its digits. */
+/** Nobody takes a trace back, so personal fields never enter one in clear (spec note 13). Every bigint is an amount (`Money`). */
 const stringify = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? member.toString() : member));
+  JSON.stringify(value, (key, member: unknown) =>
+    typeof member === 'bigint' ? exactText(member as Money) : maskPersonal(key, member),
+  );
