@@ -4,7 +4,7 @@ import { SYSTEM } from './actor.ts';
 import { inCall } from './call.ts';
 import { clock } from './clock.ts';
 import { count, log, publishMetrics } from './log.ts';
-import { type EventDefinition, eventEnvelope } from './outbox.ts';
+import { type EventDefinition, type EventEnvelope, eventEnvelope } from './outbox.ts';
 import type { QueueName } from './resources.ts';
 import type { Instant } from './time.ts';
 
@@ -36,6 +36,8 @@ export interface ReceivedEvent {
   readonly id: string;
   readonly name: string;
   readonly occurredAt: Instant;
+  readonly actor?: EventEnvelope['actor'];
+  readonly sourceIp?: string;
   readonly detail: unknown;
 }
 
@@ -104,6 +106,8 @@ function toEvent(declared: EventConsumer, body: unknown): ReceivedEvent {
     id: envelope.id,
     name: envelope.name,
     occurredAt: envelope.occurredAt as Instant,
+    actor: envelope.actor,
+    sourceIp: envelope.sourceIp,
     detail: definition.detail.parse(envelope.detail),
   };
 }

@@ -29,6 +29,9 @@ export const eventEnvelope = z.object({
   version: z.number().int(),
   occurredAt: z.string(),
   requestId: z.string(),
+  /** Who did what it tells of, and from where; a job and a consumer act as the system. */
+  actor: z.object({ kind: z.enum(['member', 'customer', 'operator', 'system']), id: z.string() }).optional(),
+  sourceIp: z.string().optional(),
   detail: z.record(z.string(), z.unknown()),
 });
 export type EventEnvelope = z.infer<typeof eventEnvelope>;
@@ -48,6 +51,7 @@ const KEPT_DAYS = 7; // long enough to replay after an outage of the publisher; 
 /** The event as an item of the transaction that makes it true; the stream of this table is the way out. */
 export function outboxWrite(outgoing: OutgoingEvent): Write {
   const id = outgoing.id ?? newId('evt', outgoing.occurredAt);
+  const call = maybeCall();
   return {
     table: 'platform',
     put: {
@@ -57,7 +61,9 @@ export function outboxWrite(outgoing: OutgoingEvent): Write {
       name: outgoing.definition.name,
       version: outgoing.definition.version,
       occurredAt: outgoing.occurredAt,
-      requestId: maybeCall()?.requestId ?? id,
+      requestId: call?.requestId ?? id,
+      actor: call && { kind: call.actor.kind, id: call.actor.id },
+      sourceIp: call?.sourceIp,
       detail: JSON.stringify(outgoing.detail),
       expiresAt: epochSeconds(plus(outgoing.occurredAt, { days: KEPT_DAYS })),
     },

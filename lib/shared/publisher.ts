@@ -60,6 +60,8 @@ function toEnvelope(record: DynamoDBRecord): EventEnvelope {
     version: Number(item.version),
     occurredAt: String(item.occurredAt),
     requestId: String(item.requestId),
+    actor: item.actor as EventEnvelope['actor'],
+    sourceIp: item.sourceIp as EventEnvelope['sourceIp'],
     detail: JSON.parse(String(item.detail)) as Record<string, unknown>,
   };
 }
