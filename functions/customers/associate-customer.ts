@@ -17,6 +17,7 @@ export const handler = operation({
   rules: 'CUS-021, CUS-188, ORD-180',
   route: 'POST /v1/customers/{customerId}/association',
   actors: ['operator'],
+  customerTrace: 'customerEnter',
   scope: customerScope,
   path: z.object({ customerId: idParam }),
   body: z.object({

@@ -5,7 +5,8 @@ import type {
   Context,
 } from 'aws-lambda';
 import type * as z from 'zod';
-import { type Actor, type ActorKind, type Member, SYSTEM } from './actor.ts';
+import type { TraceName } from '#events/audit.ts';
+import { type Actor, type ActorKind, type Customer, type Member, SYSTEM } from './actor.ts';
 import { type Call, inCall } from './call.ts';
 import { clock } from './clock.ts';
 import type { CriticalOperation } from './critical.ts';
@@ -42,6 +43,8 @@ export interface Input<Path, Query, Body, Resource> {
   readonly actor: Actor;
   /** The acting member; reading it in an operation that others may call is a defect. */
   readonly member: Member;
+  /** The acting customer; likewise. */
+  readonly customer: Customer;
   /** The acting member's partner, loaded for changes and where the declaration asks for it. */
   readonly standing: PartnerStanding;
   readonly resource: Resource;
@@ -78,6 +81,8 @@ export interface OperationDefinition<
       };
   /** A read that leaves a trace all the same (CUS-049). */
   readonly traced?: boolean;
+  /** ORD-152: the name in the customer's own trace service, which shows refusals and faults too (ORD-156). */
+  readonly customerTrace?: TraceName;
   readonly path?: Path;
   readonly query?: Query;
   readonly body?: Body;

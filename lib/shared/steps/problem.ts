@@ -1,7 +1,9 @@
+import { customerOperationFailed } from '#events/audit.ts';
 import { Refusal, sharedErrors, toProblem } from '../errors.ts';
 import { releaseKey } from '../idempotency.ts';
 import { count, log, publishMetrics } from '../log.ts';
 import type { Exchange, HttpResult, OperationDefinition, Step } from '../operation.ts';
+import { event as eventOf, type OutgoingEvent } from '../outbox.ts';
 import { changesSomething } from '../route.ts';
 import type { Trace } from '../trace.ts';
 import { ConditionFailed, transact } from '../transaction.ts';
@@ -39,18 +41,29 @@ async function leaveTrace(
 ): Promise<void> {
   const traced = exchange.actor !== undefined && (changesSomething(definition) || definition.traced === true);
   if (!traced && !exchange.claim) return;
-  const trace: Trace = {
-    outcome: refusal ? 'refused' : 'failed',
+  const trace = {
+    outcome: refusal ? ('refused' as const) : ('failed' as const),
     code: refusal?.definition.code ?? 'INTERNAL_ERROR',
     customerId: path?.customerId,
-  };
+  } satisfies Trace;
   const writes = exchange.claim && exchange.call.applied ? [releaseKey(exchange.claim.key, exchange.claim.id)] : [];
   try {
-    await transact({ writes, trace: traced ? trace : undefined, aside: true });
+    const events = customersTrace(definition, exchange, trace);
+    await transact({ writes, events, trace: traced ? trace : undefined, aside: true });
   } catch (error) {
     log.error('trace not written', error);
     count('TraceFailed');
   }
+}
+
+/** ORD-156: the customer is shown that it failed, unless the caller may not know of this customer at all. */
+function customersTrace(
+  { customerTrace: traceName }: OperationDefinition,
+  { resource, call }: Exchange,
+  { customerId, outcome, code }: { customerId?: string; outcome: 'refused' | 'failed'; code: string },
+): OutgoingEvent[] {
+  if (!traceName || customerId === undefined || resource === undefined) return [];
+  return [eventOf(customerOperationFailed, { traceName, customerId, outcome, code }, call.now)];
 }
 
 function answerOf(refusal: Refusal, requestId: string): HttpResult {

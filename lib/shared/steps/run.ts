@@ -1,4 +1,4 @@
-import type { Member } from '../actor.ts';
+import type { Customer, Member } from '../actor.ts';
 import type { Exchange, HttpResult, Input, OperationDefinition } from '../operation.ts';
 import { RawAnswer } from '../raw-answer.ts';
 import type { PartnerStanding } from '../standing.ts';
@@ -36,6 +36,10 @@ export function toInput(exchange: Exchange): Input<never, never, never, unknown>
     actor: actor ?? call.actor,
     get member(): Member {
       if (actor?.kind !== 'member') throw new TypeError('the caller is no member');
+      return actor;
+    },
+    get customer(): Customer {
+      if (actor?.kind !== 'customer') throw new TypeError('the caller is no customer');
       return actor;
     },
     get standing(): PartnerStanding {
