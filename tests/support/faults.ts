@@ -13,7 +13,7 @@ const WRITES: ReadonlySet<string> = new Set([
   ...['PutObject', 'CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'],
 ]);
 
-export class Crashed extends Error {
+class Crashed extends Error {
   override readonly name = 'Crashed';
 }
 
@@ -79,13 +79,6 @@ export function failNth(n: number, when: 'before' | 'after', command?: string): 
     return when === 'before' ? 'fail-before' : 'fail-after';
   });
 }
-
-/** Only counts the writes. */
-export const countWrites = (): Fault =>
-  new Fault((fault, command) => {
-    if (WRITES.has(command)) fault.writes += 1;
-    return 'pass';
-  });
 
 /** The tables refuse the next `times` requests as throttled; the SDK's own repetitions count as requests. */
 export function throttle(times: number): Disposable & { readonly left: number } {

@@ -1,9 +1,8 @@
 /** What tests of operations and stories import. */
 export * from './builders.ts';
 export { clock } from './clock.ts';
-export { Crashed, countWrites, crashAtWrite, type Fault, failNth, throttle } from './faults.ts';
+export { crashAtWrite, failNth, throttle } from './faults.ts';
 export { type Answer, invoke, type Request } from './invoke.ts';
-export type { Mail } from './mail.ts';
 export {
   deadLetters,
   drain,
