@@ -1,3 +1,4 @@
+export { billPermissionView, setBillPermission, toBillPermissionView } from './customer-bill-permission.ts';
 export { partnerErrors } from './errors.ts';
 export { isBilled, type Partner } from './partner.ts';
 export { ownPartnerScope, partnerScope } from './partner-scope.ts';
