@@ -30,7 +30,12 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   organization: { reads: ['partners'] },
   customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
   budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
-  expenditures: { changes: ['expenditures', 'jobs'], reads: ['customers', 'partners'], files: 'change' },
+  expenditures: {
+    changes: ['expenditures', 'jobs'],
+    reads: ['customers', 'partners'],
+    sends: ['expenditure-summaries'],
+    files: 'change',
+  },
   billing: {
     changes: ['billing', 'expenditures', 'jobs'],
     reads: ['customers', 'partners'],

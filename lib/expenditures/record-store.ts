@@ -1,4 +1,4 @@
-import { getItem, type Item, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
@@ -15,6 +15,10 @@ export interface CycleOfCustomer {
   readonly cycle: BillingMonth;
 }
 
+/** Where a record stands among those of its customer's cycle; texts compare as positions do. */
+export const positionOf = ({ transactionTime, recordId }: Pick<ExpenditureRecord, 'transactionTime' | 'recordId'>): string =>
+  `${transactionTime}#${recordId}`;
+
 /**
  * A record is put once; the failed condition hands back what is stored. Apart from the keys it is one attribute: nobody changes
  * or asks for a single field of it, and forty attributes cost more to write than the record itself.
@@ -26,7 +30,7 @@ export function putRecord(stored: StoredRecord): Write {
     put: {
       ...key(record.recordId),
       cycleKey: cycleKey({ ...record, cycle: record.billingCycle }),
-      cycleSort: `${record.transactionTime}#${record.recordId}`,
+      cycleSort: positionOf(record),
       associationType: record.associationType,
       body: packed(stored),
     },
@@ -64,6 +68,22 @@ export async function recordsPage(
     filter: { expression: 'associationType = :reseller', values: { ':reseller': 'reseller' } },
   });
   return { records: page.items.map((item) => toStored(item).record), nextKey: page.nextKey };
+}
+
+interface Stretch {
+  /** Positions, both included; from the first and to the last one when not given. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly newestFirst?: boolean;
+  /** Records per read; as many as fit when not given. */
+  readonly readAhead?: number;
+}
+
+/** All records of a customer's cycle, of both association types, read as they are taken. The index lags. */
+export async function* cycleRecords(query: CycleOfCustomer & Stretch): AsyncGenerator<ExpenditureRecord> {
+  const { from = '0', to = '~', newestFirst, readAhead: limit } = query;
+  const stretch = { pk: cycleKey(query), sk: { between: [from, to] }, newestFirst, limit } as const;
+  for await (const item of queryAll({ table: 'expenditures', ...cycleIndex, ...stretch })) yield toStored(item).record;
 }
 
 /** An amount is written as `{"$":"16059900"}`, its units of 10⁻¹²; no field of a record is an object with such a member. */

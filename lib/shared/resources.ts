@@ -15,6 +15,7 @@ export type TableName =
 export type QueueName =
   | 'expenditures'
   | 'expenditure-imports'
+  | 'expenditure-summaries'
   | 'usage-moved'
   | 'budget-evaluations'
   | 'alert-deliveries'
