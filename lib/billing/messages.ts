@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sendMessages } from '#lib/shared/queue.ts';
+import type { QueueName } from '#lib/shared/resources.ts';
 import { cycleField } from './fields.ts';
 
 const partner = { cycle: cycleField, partnerId: z.string() };
@@ -16,13 +16,18 @@ export const billPartMessage = z.object({ ...partner, part: z.number().int() });
 export type PartnerMessage = z.output<z.ZodObject<typeof partner>>;
 export type PartMessage = z.output<typeof billPartMessage>;
 
-export const sendPlan = (cycle: PartnerMessage['cycle']): Promise<void> =>
-  sendMessages('bill-runs', [{ kind: 'plan', cycle }]);
+/** The client of the queue service is loaded by what sends only: most operations of this area read. */
+export async function send(queue: QueueName, messages: readonly object[]): Promise<void> {
+  const { sendMessages } = await import('#lib/shared/queue.ts');
+  await sendMessages(queue, messages);
+}
+
+export const sendPlan = (cycle: PartnerMessage['cycle']): Promise<void> => send('bill-runs', [{ kind: 'plan', cycle }]);
 
 export const sendPartners = (partners: readonly PartnerMessage[]): Promise<void> =>
-  sendMessages(
+  send(
     'bill-runs',
     partners.map(({ cycle, partnerId }) => ({ kind: 'partner', cycle, partnerId })),
   );
 
-export const sendParts = (parts: readonly PartMessage[]): Promise<void> => sendMessages('bill-parts', parts);
+export const sendParts = (parts: readonly PartMessage[]): Promise<void> => send('bill-parts', parts);

@@ -2,8 +2,8 @@ import { type CommercialDiscount, setDiscount, setTaxRule } from '#lib/billing/i
 import { type BillType, ingest } from '#lib/expenditures/index.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import { instant } from '#lib/shared/time.ts';
-import { asSystem, type Caller, drain, runSchedule, type TestCustomer, type TestPartner } from '../support/index.ts';
 import { handler as startMonthlyBilling } from '../../functions/billing/start-monthly-billing.ts';
+import { asSystem, type Caller, drain, runSchedule, type TestCustomer, type TestPartner } from '../support/index.ts';
 
 export interface Consumption {
   readonly recordId?: string;
@@ -53,7 +53,11 @@ export async function consume(customer: Pick<TestCustomer, 'customerId'>, ...wis
 const hourBefore = (end: string): string => new Date(Date.parse(end) - 3_600_000).toISOString();
 
 /** A tax rule of a country since 2020; every country of a test file has one. */
-export const aTaxRule = (countryRegion: string, components: Readonly<Record<string, string>> = {}, from = '2020-01-01T00:00:00+08:00') =>
+export const aTaxRule = (
+  countryRegion: string,
+  components: Readonly<Record<string, string>> = {},
+  from = '2020-01-01T00:00:00+08:00',
+) =>
   asSystem((now) =>
     setTaxRule(
       {

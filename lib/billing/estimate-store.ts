@@ -1,0 +1,70 @@
+import { getItem, getItems, type Item, type Key } from '#lib/shared/dynamodb.ts';
+import { loadMoney } from '#lib/shared/money.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
+import type { CustomerEstimate, Estimate, EstimateSums } from './estimate.ts';
+import type { Frozen } from './frozen.ts';
+
+type OfPartner = Pick<Estimate, 'partnerId' | 'cycle'>;
+
+const partition = ({ partnerId, cycle }: OfPartner): string => `ESTIMATE#${partnerId}#${cycle}`;
+const headerKey = (of: OfPartner): Key => ({ pk: partition(of), sk: 'HEADER' });
+const customerKey = (of: OfPartner, customerId: string): Key => ({ pk: partition(of), sk: `CUSTOMER#${customerId}` });
+
+export async function loadEstimate(of: OfPartner): Promise<Estimate | undefined> {
+  const item = await getItem('billing', headerKey(of));
+  if (!item) return undefined;
+  return {
+    partnerId: String(item.partnerId),
+    cycle: item.cycle as BillingMonth,
+    sums: toSums(item.sums as Item),
+    asOf: item.asOf as Instant,
+    usageCompleteThrough: item.usageCompleteThrough as Instant | undefined,
+  };
+}
+
+/** An estimate of an older refresh changes nothing. */
+export const keepEstimate = (estimate: Estimate): Promise<void> =>
+  keep({ ...headerKey(estimate), ...estimate }, estimate.asOf);
+
+export async function loadCustomerEstimates(
+  of: OfPartner,
+  customerIds: readonly string[],
+): Promise<Map<string, CustomerEstimate>> {
+  const keys = customerIds.map((customerId) => customerKey(of, customerId));
+  const estimates = (await getItems('billing', keys)).map(toCustomerEstimate);
+  return new Map(estimates.map((estimate) => [estimate.customerId, estimate]));
+}
+
+export const keepCustomerEstimate = (of: OfPartner, estimate: CustomerEstimate, asOf: Instant): Promise<void> =>
+  keep({ ...customerKey(of, estimate.customerId), ...estimate, asOf }, asOf);
+
+async function keep(item: Key & Item, asOf: Instant): Promise<void> {
+  const write: Write = {
+    table: 'billing',
+    put: item,
+    condition: 'attribute_not_exists(pk) OR asOf <= :asOf',
+    values: { ':asOf': asOf },
+  };
+  try {
+    await transact({ aside: true, writes: [write] });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error; // a later refresh was faster
+  }
+}
+
+function toCustomerEstimate(item: Item): CustomerEstimate {
+  const read = item.read as Item & Frozen;
+  return {
+    customerId: String(item.customerId),
+    read: { count: Number(read.count), ...toSums(read) },
+    discountVersion: Number(item.discountVersion),
+    sums: toSums(item.sums as Item),
+  };
+}
+
+const toSums = (stored: Item): EstimateSums => ({
+  expenditure: loadMoney(stored.expenditure),
+  refund: loadMoney(stored.refund),
+  adjustment: loadMoney(stored.adjustment),
+});

@@ -1,0 +1,63 @@
+import { stringify } from 'csv-stringify/sync';
+import { maskName } from '#lib/shared/masking.ts';
+import { exactText, fixedText } from '#lib/shared/money.ts';
+import { type Bill, paymentDecimals } from '../bill.ts';
+import { businessTime } from '../business-time.ts';
+import { COLUMNS } from '../columns.ts';
+import type { BillLine } from '../line.ts';
+
+/** Identity columns of the bill details; whoever gets the file learns no name (FIN-159, spec note 14). */
+const IDENTITIES: ReadonlySet<string> = new Set(['customerName', 'accountName']);
+
+/** A file in Excel's idea of CSV: CRLF, quotes where needed, a header row, UTF-8 (FIN-160). */
+const toCsv = (rows: readonly (readonly string[])[]): string => stringify([...rows], { record_delimiter: 'windows' });
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A text that a spreadsheet would run as a formula is marked as text; numbers stay numbers. */
+export const harmless = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+
+export const detailHeader = (): string => toCsv([COLUMNS.map(({ title }) => title)]);
+
+export const detailRows = (lines: readonly BillLine[]): string => toCsv(lines.map(detailRow));
+
+const detailRow = (line: BillLine): string[] =>
+  COLUMNS.map(({ field, of }) => {
+    const text = of(line) ?? '';
+    return harmless(IDENTITIES.has(field) && text !== '' ? maskName(text) : text);
+  });
+
+interface BillColumn {
+  readonly title: string;
+  readonly of: (bill: Bill) => string;
+}
+
+const billColumn = (title: string, of: BillColumn['of']): BillColumn => ({ title, of });
+const payment = (bill: Bill, amount: Bill['credit']): string =>
+  exactText(amount, paymentDecimals(bill.paymentCurrency));
+
+/** Money with 2 decimals in the list of bills (FIN-160). */
+const BILL_COLUMNS: readonly BillColumn[] = [
+  billColumn('Billing Cycle', ({ cycle }) => cycle),
+  billColumn('Bill ID', ({ billId }) => billId),
+  billColumn('Status', ({ status }) => status),
+  billColumn('Currency', ({ currency }) => currency),
+  billColumn('Expenditures', ({ expenditures }) => fixedText(expenditures, 2)),
+  billColumn('Refunds', ({ refunds }) => fixedText(refunds, 2)),
+  billColumn('Adjustments', ({ adjustments }) => fixedText(adjustments, 2)),
+  billColumn('Coupons Used', ({ couponsUsed }) => fixedText(couponsUsed, 2)),
+  billColumn('Tax', ({ tax }) => fixedText(tax, 2)),
+  billColumn('Bill Amount', ({ billAmountExact }) => fixedText(billAmountExact, 2)),
+  billColumn('Amount Due', ({ amountDue }) => fixedText(amountDue, 2)),
+  billColumn('Payment Currency', ({ paymentCurrency }) => paymentCurrency),
+  billColumn('Exchange Rate', ({ exchangeRate }) => exactText(exchangeRate, 4)),
+  billColumn('Amount Due (Payment Currency)', (bill) => payment(bill, bill.amountDuePayment)),
+  billColumn('Credit (Payment Currency)', (bill) => payment(bill, bill.credit)),
+  billColumn('Issued', ({ issuedAt }) => businessTime(issuedAt)),
+  billColumn('Due', ({ dueAt }) => businessTime(dueAt)),
+  billColumn('Late', ({ late }) => (late ? 'Yes' : 'No')),
+];
+
+export const billsFile = (bills: readonly Bill[]): string =>
+  toCsv([BILL_COLUMNS.map(({ title }) => title), ...bills.map((bill) => BILL_COLUMNS.map(({ of }) => of(bill)))]);

@@ -1,0 +1,54 @@
+import { usageCompleteThrough } from '#lib/expenditures/index.ts';
+import { loadPartner } from '#lib/partners/index.ts';
+import type { Money } from '#lib/shared/money.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import type { Bill } from './bill.ts';
+import { BILL_CURRENCY } from './bill.ts';
+import { loadBill } from './bill-store.ts';
+import type { Estimate } from './estimate.ts';
+import { loadEstimate } from './estimate-store.ts';
+import { latestRateOf } from './exchange-rate-store.ts';
+import { loadPartnerRun } from './partner-run-store.ts';
+
+/** A cycle before its issue: what it comes to so far, in the latest known rate (FIN-48). */
+export interface Unissued {
+  readonly partnerId: string;
+  readonly cycle: BillingMonth;
+  readonly status: 'estimated' | 'generating' | 'no-payment-due';
+  readonly estimate?: Estimate;
+  readonly paymentCurrency: string;
+  readonly exchangeRate?: Money;
+  readonly usageCompleteThrough?: Instant;
+}
+
+export type BillReading = { readonly bill: Bill } | { readonly unissued: Unissued };
+
+/** A partner's bill of a cycle: the issued one, else the estimate (FIN-65 to FIN-67), else zeros (FIN-16). */
+export async function readBill(partnerId: string, cycle: BillingMonth): Promise<BillReading> {
+  const bill = await loadBill(partnerId, cycle);
+  if (bill) return { bill };
+  const [estimate, run, partner, completeThrough] = await Promise.all([
+    loadEstimate({ partnerId, cycle }),
+    loadPartnerRun(cycle, partnerId),
+    loadPartner(partnerId),
+    usageCompleteThrough(),
+  ]);
+  const paymentCurrency = partner?.paymentCurrency ?? BILL_CURRENCY;
+  return {
+    unissued: {
+      partnerId,
+      cycle,
+      status: statusOf(run?.state),
+      estimate,
+      paymentCurrency,
+      exchangeRate: await latestRateOf(paymentCurrency, cycle),
+      usageCompleteThrough: estimate?.usageCompleteThrough ?? completeThrough,
+    },
+  };
+}
+
+/** A parked bill is still being made. */
+function statusOf(state: string | undefined): Unissued['status'] {
+  if (state === 'nothing-to-bill') return 'no-payment-due';
+  return state === 'generating' || state === 'parked' ? 'generating' : 'estimated';
+}
