@@ -33,7 +33,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   expenditures: {
     changes: ['expenditures', 'jobs'],
     reads: ['customers', 'partners'],
-    sends: ['expenditure-summaries'],
+    sends: ['expenditure-imports', 'expenditure-summaries'],
     files: 'change',
   },
   billing: {
