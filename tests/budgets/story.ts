@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { ingest } from '#lib/expenditures/index.ts';
 import { loadStanding, type PartnerStanding, putStanding } from '#lib/shared/standing.ts';
-import { instant, type Instant, plus } from '#lib/shared/time.ts';
+import { type Instant, instant, plus } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { codeOf } from '#lib/shared/verification.ts';
 import { handler as evaluateBudgets } from '../../functions/budgets/evaluate-budgets.ts';
@@ -119,14 +119,21 @@ export const freezeWithResources = controlled(freezeResources);
 export const unfreeze = controlled(unfreezeAccount);
 export const unfreezeWithResources = controlled(unfreezeResources);
 
-/** Alerts of a customer as `threshold occurrence status delivery`, oldest first. */
-export async function alertsOf(as: Caller, { customerId }: Customer): Promise<string[]> {
+/** Alerts of a customer as `threshold occurrence status`, oldest and lowest first; `withDelivery` adds how recipients were told. */
+export async function alertsOf(as: Caller, { customerId }: Customer, withDelivery = false): Promise<string[]> {
   const { body } = await invoke(listAlerts, { as, path: { customerId } });
-  const lines = body.items.map(
-    (alert: { raisedAt: string; threshold: number; occurrence: number; status: string; delivery: string }) =>
-      `${alert.raisedAt} ${String(alert.threshold).padStart(3)} ${alert.occurrence} ${alert.status} ${alert.delivery}`,
-  );
-  return lines.sort().map((line: string) => line.replace(/^\S+ +/, ''));
+  return body.items
+    .sort((a: AlertItem, b: AlertItem) => Date.parse(a.raisedAt) - Date.parse(b.raisedAt) || a.threshold - b.threshold)
+    .map(({ threshold, occurrence, status, delivery }: AlertItem) =>
+      [threshold, occurrence, status, ...(withDelivery ? [delivery] : [])].join(' '),
+    );
+}
+interface AlertItem {
+  readonly raisedAt: string;
+  readonly threshold: number;
+  readonly occurrence: number;
+  readonly status: string;
+  readonly delivery: string;
 }
 
 export const eventsOf = async ({ customerId }: Customer, ...names: readonly string[]) =>
@@ -150,9 +157,9 @@ export async function withCode(
   const { status, body } = await send({});
   expect({ status, code: body.code }).toEqual({ status: 403, code: 'VERIFICATION_REQUIRED' });
   const { challengeId } = body;
-  expect(
-    await invoke(requestCode, { as, path: { challengeId }, body: { channel: 'email' } }),
-  ).toMatchObject({ status: 202 });
+  expect(await invoke(requestCode, { as, path: { challengeId }, body: { channel: 'email' } })).toMatchObject({
+    status: 202,
+  });
   return send({ 'verification-challenge': challengeId, 'verification-code': codeOf(challengeId, clock.now()) });
 }
 

@@ -58,7 +58,7 @@ describe('acceptance examples of chapter 5, alerts', () => {
     await consume(customer, '0.00000001');
     at('2024-08-06T11:00');
     await evaluateHour();
-    expect(await alertsOf(partner, customer)).toMatchObject([expect.stringMatching(/^75 1 open/)]);
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 open']);
     expect(await eventsOf(customer, 'budget.alert-raised')).toMatchObject([
       {
         detail: {
@@ -93,10 +93,7 @@ describe('acceptance examples of chapter 5, alerts', () => {
     await consume(customer, '76');
     await evaluateHour();
     expect(await toldThresholds(customer)).toEqual([75, 75]);
-    expect(await alertsOf(partner, customer)).toMatchObject([
-      expect.stringMatching(/^75 1 cleared/),
-      expect.stringMatching(/^75 1 open/),
-    ]);
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 cleared', '75 1 open']);
   });
 
   it('CUS-107, example 5: from 50 to 95 in one hour is two alerts and one message', async () => {
@@ -108,7 +105,7 @@ describe('acceptance examples of chapter 5, alerts', () => {
     at('2024-08-06T11:00');
     await evaluateHour();
     expect(await toldThresholds(customer)).toEqual([90]);
-    expect(await alertsOf(partner, customer)).toMatchObject([
+    expect(await alertsOf(partner, customer, true)).toEqual([
       '75 1 open superseded',
       expect.stringMatching(/^90 1 open (pending|sent)$/),
     ]);
@@ -131,16 +128,13 @@ describe('acceptance examples of chapter 5, alerts', () => {
     await consume(customer, '95');
     await evaluateHour();
     await setMonthly(partner, customer, '200.00');
-    expect(await alertsOf(partner, customer)).toMatchObject([
-      expect.stringMatching(/^75 1 cleared/),
-      expect.stringMatching(/^90 1 cleared/),
-    ]);
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 cleared', '90 1 cleared']);
     at('2024-08-07T10:00');
     await evaluateHour();
     await consume(customer, '55');
     await evaluateHour();
     expect(await toldThresholds(customer)).toEqual([90, 75]);
-    expect(await alertsOf(partner, customer)).toContainEqual(expect.stringMatching(/^75 2 open/));
+    expect(await alertsOf(partner, customer)).toContain('75 2 open');
   });
 
   it('CUS-102, CUS-105: counters that move are evaluated at once, without waiting for the hour', async () => {
