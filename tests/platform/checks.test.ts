@@ -25,7 +25,7 @@ async function verdictOf(tool: string, ...args: string[]): Promise<Verdict> {
   }
 }
 
-describe('the sources', { timeout: 180_000 }, () => {
+describe('the sources', { timeout: 600_000 }, () => {
   it('are formatted and free of what the linter finds', async () => {
     expect(await verdictOf('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.')).toMatchObject({
       complaints: '',
@@ -48,7 +48,7 @@ describe('the sources', { timeout: 180_000 }, () => {
   });
 });
 
-describe('the API document', { timeout: 180_000 }, () => {
+describe('the API document', { timeout: 600_000 }, () => {
   beforeAll(writeReferenceFiles);
 
   it('is OpenAPI 3.1 without an error of the recommended rules', async () => {

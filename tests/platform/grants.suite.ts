@@ -29,7 +29,7 @@ function unused({ reads = [], changes = [], sends = [], files, mails }: Grants, 
       .filter((table) => !new RegExp(`(?:table: |\\(\\s*)'${table}'`).test(sources))
       .map((table) => `table ${table}`),
     ...sends
-      .filter((queue) => !new RegExp(`sendMessages\\(\\s*'${queue}'`).test(sources))
+      .filter((queue) => !new RegExp(`(?<!queue: |\\| )'${queue}'`).test(sources))
       .map((queue) => `queue ${queue}`),
     ...(files && !sources.includes('filesBucket()') ? ['files'] : []),
     ...(mails && !sources.includes('SendEmailCommand') ? ['mails'] : []),

@@ -15,7 +15,7 @@ const templates = new Map<string, Template>();
 export function usePackaged(): void {
   beforeAll(async () => {
     for (const area of await packageAll('test')) templates.set(area, await loadPackaged(area));
-  }, 180_000);
+  }, 600_000);
 }
 
 export const packagedTemplates = (): ReadonlyMap<string, Template> => templates;
