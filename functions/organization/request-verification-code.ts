@@ -13,6 +13,7 @@ export const handler = operation({
   rules: 'ORG-53, ORG-55, ORG-172, ORG-175, ORG-177',
   route: 'POST /v1/verification-challenges/{challengeId}/code',
   actors: ['member'],
+  permission: 'profile.manage-own',
   scope: challengeScope,
   path: z.object({ challengeId: idParam }),
   body: z.object({ channel: z.enum(['sms', 'email']) }),
