@@ -12,7 +12,7 @@ import { loadDayCounts, loadSummaries, sumRecords } from './summary-store.ts';
 import { type ExpenditureAccess, isShown, requireAccess } from './view-access.ts';
 
 /** Records that one request sums itself; days beyond are summed by a job. */
-const SUM_AT_MOST = 5_000;
+const SUM_AT_MOST = 2_000;
 /** Records read in one run of days, those that end at the midnight before it included. */
 const READ_AT_MOST = 2 * SUM_AT_MOST;
 const READS_AT_ONCE = 4;
