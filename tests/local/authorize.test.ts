@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { epochSeconds } from '#lib/shared/time.ts';
@@ -78,23 +79,24 @@ describe('any other token names nobody', () => {
 
 describe('an issuer that cannot be asked', () => {
   it('is a failure of ours, not of the token, and the next request asks again', async () => {
-    vi.resetModules(); // a container of its own, which has not asked any issuer yet
-    const { handler: fresh } = await import('../../functions/platform/authorize.ts');
-    const token = await signed({ ...good(), exp: now() + 1_000_000_000 }); // its clock is that of the machine
-    const request = { headers: { authorization: `Bearer ${token}` } };
+    const { verifiedSubject } = await freshContainer();
+    const token = await signed(good());
 
     vi.stubEnv('TOKEN_ISSUER', 'http://127.0.0.1:1');
-    await expect(fresh(request)).rejects.toThrow();
+    await expect(verifiedSubject(token)).rejects.toThrow();
     vi.stubEnv('TOKEN_ISSUER', issuer.url);
-    expect((await fresh(request)).context.subject).toBe('mia');
+    expect(await verifiedSubject(token)).toBe('mia');
   });
 
   it('is one whose discovery document belongs to somebody else', async () => {
-    vi.resetModules();
-    const { handler: fresh } = await import('../../functions/platform/authorize.ts');
+    const { verifiedSubject } = await freshContainer();
     vi.stubEnv('TOKEN_ISSUER', `${issuer.url}/`);
-    await expect(fresh({ headers: { authorization: `Bearer ${await signed(good())}` } })).rejects.toThrow(
-      'another issuer',
-    );
+    await expect(verifiedSubject(await signed(good()))).rejects.toThrow('another issuer');
   });
 });
+
+/** The module as a container has it that has not asked any issuer yet. */
+async function freshContainer(): Promise<typeof import('#lib/shared/token.ts')> {
+  const file = new URL('../../lib/shared/token.ts', import.meta.url);
+  return import(`${file.href}?${randomUUID()}`);
+}
