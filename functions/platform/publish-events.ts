@@ -9,6 +9,7 @@ export const handler = Object.assign((event: DynamoDBStreamEvent): Promise<Dynam
     summary: 'Publishes what the outbox holds to the event topic.',
     rules: 'CUS-267',
     table: 'platform' as const,
+    pattern: { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'EVENT#' }] } } } }, // idempotency keys lie there too
     timeoutSeconds: 30,
   },
 });
