@@ -35,3 +35,9 @@ export function referred(value: unknown): string | undefined {
   if ('Ref' in value) return String(value.Ref);
   return 'Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt']) ? String(value['Fn::GetAtt'][0]) : undefined;
 }
+
+/** What lies at a path inside a template; nothing when a step is missing. */
+export const at = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../infra/build.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
-import { packaged, packagedTemplates, referred, usePackaged } from './packaged.ts';
+import { at, packaged, packagedTemplates, referred, usePackaged } from './packaged.ts';
 import './bundle.suite.ts'; // packaging takes seconds, so what reads its result is one test file
 import './grants.suite.ts';
 import './roles.suite.ts';
@@ -75,9 +75,8 @@ describe('every queue', () => {
   it('CUS-267: gives up after five deliveries into a dead-letter queue that keeps it for 14 days', () => {
     const queues = packaged('AWS::SQS::Queue');
     for (const { area, id, properties } of queues.filter(({ id }) => !id.endsWith('DeadLetters'))) {
-      const redrive = properties.RedrivePolicy;
-      expect(redrive, id).toMatchObject({ maxReceiveCount: 5 });
-      const target = referred((redrive as { deadLetterTargetArn: unknown }).deadLetterTargetArn);
+      expect(at(properties, 'RedrivePolicy', 'maxReceiveCount'), id).toBe(5);
+      const target = referred(at(properties, 'RedrivePolicy', 'deadLetterTargetArn'));
       const dead = queues.find((each) => each.area === area && each.id === target);
       expect(dead?.properties.MessageRetentionPeriod, id).toBe(1_209_600);
     }
@@ -115,7 +114,7 @@ describe('every queue', () => {
     const filters = subscriptions.map(({ area, properties }) => {
       const queue = packagedTemplates().get(area)?.Resources[referred(properties.Endpoint) ?? '']?.Properties.QueueName;
       expect(properties, String(queue)).toMatchObject({ Protocol: 'sqs', RawMessageDelivery: true });
-      return [nameText(queue), ((properties.FilterPolicy as { name: string[] }).name ?? []).toSorted()];
+      return [nameText(queue), texts(at(properties, 'FilterPolicy', 'name'))];
     });
     const declared = handlersOf(functions, 'consumer')
       .filter(({ definition }) => definition.events)
@@ -130,24 +129,18 @@ describe('every job', () => {
     const invocations = packaged('AWS::Lambda::EventInvokeConfig');
     expect(schedules.length).toBe(handlersOf(functions, 'schedule').length);
     for (const { area, id, properties } of schedules) {
-      const target = properties.Target as {
-        Arn: unknown;
-        Input: string;
-        DeadLetterConfig: { Arn: unknown };
-        RetryPolicy: object;
-      };
-      expect(JSON.parse(target.Input), id).toEqual({
+      const { Target: target } = properties;
+      expect(JSON.parse(String(at(target, 'Input'))), id).toEqual({
         time: '<aws.scheduler.scheduled-time>',
         id: '<aws.scheduler.execution-id>',
       });
       expect(properties.ScheduleExpressionTimezone, id).toBeTruthy();
-      expect(target.RetryPolicy, id).toBeDefined();
-      const config = invocations.find(
-        (each) => each.area === area && referred(each.properties.FunctionName) === referred(target.Arn),
-      );
+      expect(at(target, 'RetryPolicy'), id).toBeDefined();
+      const job = referred(at(target, 'Arn'));
+      const config = invocations.find((each) => each.area === area && referred(each.properties.FunctionName) === job);
       expect(config?.properties, id).toMatchObject({
         MaximumRetryAttempts: 2,
-        DestinationConfig: { OnFailure: { Destination: target.DeadLetterConfig.Arn } },
+        DestinationConfig: { OnFailure: { Destination: at(target, 'DeadLetterConfig', 'Arn') } },
       });
     }
   });
@@ -192,6 +185,8 @@ describe('every table', () => {
     }
   });
 });
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String).sort() : []);
 
 const nameText = (name: unknown): string =>
   typeof name === 'object' && name !== null && 'Fn::Sub' in name ? String(name['Fn::Sub']) : String(name);

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { packaged } from './packaged.ts';
+import { at, packaged } from './packaged.ts';
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Resource: unknown[];
+interface Granted {
+  readonly area: string;
+  readonly actions: string[];
+  readonly resources: string[];
 }
 
-const statements = () =>
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+const statements = (): Granted[] =>
   packaged('AWS::IAM::Role').flatMap(({ area, properties }) =>
-    (properties.Policies as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(({ PolicyDocument }) =>
-      PolicyDocument.Statement.map((statement) => ({ area, ...statement })),
-    ),
+    list(properties.Policies)
+      .flatMap((policy) => list(at(policy, 'PolicyDocument', 'Statement')))
+      .map((statement) => ({
+        area,
+        actions: list(at(statement, 'Action')).map(String),
+        resources: list(at(statement, 'Resource')).map(textOf),
+      })),
   );
 
 const textOf = (resource: unknown): string =>
@@ -22,9 +28,9 @@ const textOf = (resource: unknown): string =>
 describe('the roles', () => {
   it('allow named actions on named resources; a star ends the streams of one log or the files of one folder', () => {
     expect(statements().length).toBeGreaterThan(0);
-    for (const { area, Action, Resource } of statements()) {
-      for (const action of [Action].flat()) expect(action, area).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
-      for (const resource of Resource.map(textOf)) {
+    for (const { area, actions, resources } of statements()) {
+      for (const action of actions) expect(action, area).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+      for (const resource of resources) {
         expect(resource, area).toMatch(
           /^[^*]+$|:log-group:\/aws\/lambda\/[^*]+:\*$|:s3:::[^*]+\/(?:imports|exports)\/\*$/,
         );
@@ -42,8 +48,8 @@ describe('the roles', () => {
   });
 
   it('let traces be added, by nobody changed', () => {
-    const onTraces = statements().filter(({ Resource }) => Resource.some((each) => textOf(each).endsWith('-audit')));
-    const actions = new Set(onTraces.flatMap(({ Action }) => Action));
+    const onTraces = statements().filter(({ resources }) => resources.some((each) => each.endsWith('-audit')));
+    const actions = new Set(onTraces.flatMap((each) => each.actions));
     expect([...actions].filter((action) => /Update|Delete|BatchWrite/.test(action))).toEqual([]);
   });
 });
