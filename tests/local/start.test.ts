@@ -80,7 +80,7 @@ const listening = async (port: number): Promise<boolean> => {
   }
 };
 
-describe('npm start says in one sentence', () => {
+describe('npm start says in one sentence', { timeout: 120_000 }, () => {
   it('that there is no Java', async () => {
     const stack = new Stack(['--port', await somePort()], { PATH: scratch });
     const { code, complaint } = await stack.ended();
@@ -160,7 +160,7 @@ describe('npm start', () => {
     expect(answer.status).toBe(404); // the operator is still known, and the token still good
     expect(await second.end('SIGINT')).toMatchObject({ code: 0 });
     for (const offset of [0, 1, 2, 3, 4]) expect(await listening(Number(port) + offset)).toBe(false);
-  }, 120_000);
+  }, 240_000);
 
   it('takes its engine with it when it is killed', async () => {
     const port = await somePort();
@@ -168,5 +168,5 @@ describe('npm start', () => {
     await stack.up();
     await stack.end('SIGKILL');
     while (await listening(Number(port) + 4)) await new Promise((resolve) => setTimeout(resolve, 50));
-  }, 60_000);
+  }, 120_000);
 });
