@@ -14,7 +14,7 @@ import {
   type TestPartner,
   useStack,
 } from '../support/index.ts';
-import { associate, isAssociated, query, shown, single, turn } from './tracing.ts';
+import { associate, type Criteria, isAssociated, query, shown, single, turn } from './tracing.ts';
 
 useStack();
 
@@ -138,7 +138,7 @@ describe('query-traces', () => {
 
   it('ORD-169: a range that ends before it begins, or has two forms, is refused', async () => {
     const now = clock.now();
-    const requests = [
+    const requests: Criteria[] = [
       { from: now, to: plus(now, { seconds: -1 }) },
       { range: 'last-day', from: now },
       { from: 'yesterday' },
@@ -167,9 +167,13 @@ describe('query-traces', () => {
       else await isAssociated({ ...customer, accountName: 'another' });
     }
     await drain();
-    for (const criteria of [{}, { resourceName: customer.accountName }]) {
+    const lists: [Criteria, number][] = [
+      [{}, 7],
+      [{ resourceName: customer.accountName }, 4],
+    ];
+    for (const [criteria, length] of lists) {
       const all = (await query(customer, criteria)).body.items;
-      expect(all).toHaveLength(criteria.resourceName ? 4 : 7);
+      expect(all).toHaveLength(length);
       const paged: unknown[] = [];
       let cursor: string | undefined;
       do {

@@ -19,13 +19,15 @@ import {
 
 export const turn = (as: Caller, enabled: boolean): Promise<Answer> => invoke(setTracing, { as, body: { enabled } });
 
-export const query = (as: Caller, criteria: Request['query'] = {}): Promise<Answer> =>
+export type Criteria = NonNullable<Request['query']>;
+
+export const query = (as: Caller, criteria: Criteria = {}): Promise<Answer> =>
   invoke(queryTraces, { as, query: criteria });
 
 export const single = (as: Caller, traceId: string): Promise<Answer> => invoke(getTrace, { as, path: { traceId } });
 
 /** Names and states of what a query shows. */
-export const shown = async (as: Caller, criteria: Request['query'] = {}): Promise<[string, string][]> =>
+export const shown = async (as: Caller, criteria: Criteria = {}): Promise<[string, string][]> =>
   (await query(as, criteria)).body.items.map((item: { traceName: string; traceStatus: string }) => [
     item.traceName,
     item.traceStatus,
