@@ -2,6 +2,7 @@ import { getItem, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
+import { positionOf } from './position.ts';
 import type { StoredRecord } from './receipt.ts';
 import type { ExpenditureRecord } from './record.ts';
 
@@ -14,10 +15,6 @@ export interface CycleOfCustomer {
   readonly customerId: string;
   readonly cycle: BillingMonth;
 }
-
-/** Where a record stands among those of its customer's cycle; texts compare as positions do. */
-export const positionOf = ({ transactionTime, recordId }: Pick<ExpenditureRecord, 'transactionTime' | 'recordId'>): string =>
-  `${transactionTime}#${recordId}`;
 
 /**
  * A record is put once; the failed condition hands back what is stored. Apart from the keys it is one attribute: nobody changes

@@ -43,7 +43,7 @@ export const addFigures = (a: Figures, b: Figures): Figures => ({
   monthlySettlement: add(a.monthlySettlement, b.monthlySettlement),
 });
 
-export function toRow(record: ExpenditureRecord): SummaryRow {
+function toRow(record: ExpenditureRecord): SummaryRow {
   const { billType, productType, billingMode, associationType, resellerId, listPrice, payment } = record;
   const { discount, cashPayments, couponsUsed, monthlySettlement } = payment;
   const amounts = { listPrice, discount, amount: amountDueOf(record), cashPayments, couponsUsed, monthlySettlement };

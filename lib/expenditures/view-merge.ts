@@ -1,5 +1,5 @@
+import { positionOf } from './position.ts';
 import type { ExpenditureRecord } from './record.ts';
-import { positionOf } from './record-store.ts';
 
 /** One stream out of several that each run newest first, as a customer has them that changed its partner. */
 export async function* mergedNewestFirst(

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { closeMonth } from '#lib/expenditures/index.ts';
 import { parseMoney } from '#lib/shared/money.ts';
+import type { BillingMonth } from '#lib/shared/time.ts';
 import { handler as listDetails } from '../../functions/expenditures/list-expenditure-details.ts';
 import { giveStanding } from '../organization/critical-operation.ts';
 import {
   aMember,
   anOperator,
   aPartner,
+  asSystem,
   clock,
   drain,
   invoke,
@@ -156,6 +159,21 @@ describe('days of list-expenditure-summary', () => {
     expect(await amountAt('2024-09-12T00:00:00+08:00')).toBe('1.00000000');
     expect(await amountAt('2024-09-13T00:00:00+08:00')).toBe('3.00000000');
     clock.set(now);
+  });
+
+  it('FIN-14, ORD-133: a late record is in the cycle that bills it, with its true day', async () => {
+    const other = await aPartner();
+    const customer = await anOldCustomer(other);
+    await asSystem((now) => closeMonth(other.partnerId, '2024-08' as BillingMonth, now));
+    const late = { ...hourTo('2024-08-30T10:00:00+08:00'), listPrice: '3.00' };
+    await charged(customer, late, { ...hourTo('2024-09-02T10:00:00+08:00'), listPrice: '4.00' });
+    const amountOf = async (cycle: string) => (await summary(other, customer, cycle)).body.totals.expenditure.amount;
+    expect([await amountOf('2024-08'), await amountOf('2024-09')]).toEqual(['0.00000000', '7.00000000']);
+    const { items } = (await details(other, customer, '2024-09')).body;
+    expect(items).toMatchObject([
+      { late: false, spentTo: '2024-09-02T02:00:00.000Z' },
+      { late: true, spentTo: '2024-08-30T02:00:00.000Z', status: 'estimated' },
+    ]);
   });
 
   it('ORD-128: days that are too many for a request are named as pending, then summed up by the job, exactly', async () => {
