@@ -11,7 +11,7 @@ import { advance, type ImportProgress, type SegmentResult } from './import-progr
 import { putProblems } from './import-store.ts';
 
 /** Records per segment: some seconds of work, and few enough that their problems fit into one item. */
-const SEGMENT = 4_000;
+const SEGMENT = 2_000;
 /** Taken in at once, whichever comes first. */
 const BATCH_RECORDS = 1_000;
 const BATCH_BYTES = 8 * 1024 * 1024;
