@@ -18,6 +18,7 @@ import { handler as unfreezeResources } from '../../functions/customers/unfreeze
 import { handler as requestCode } from '../../functions/organization/request-verification-code.ts';
 import {
   type Answer,
+  aCustomer,
   asSystem,
   type Caller,
   clock,
@@ -27,10 +28,20 @@ import {
   type Request,
   runSchedule,
   type TestCustomer,
+  type TestPartner,
 } from '../support/index.ts';
 
 /** Steps that stories about budgets are told in. Times are written as on a wall clock of GMT+08:00. */
 export const at = (time: string): Instant => clock.set(`${time}${time.length === 16 ? ':00' : ''}+08:00`);
+
+/** A customer that has been one since the day before: what it consumes now counts (CUS-098). */
+export async function anEarlierCustomer(of: TestPartner): Promise<TestCustomer> {
+  const now = clock.now();
+  clock.advance({ days: -1 });
+  const customer = await aCustomer({ of });
+  clock.set(now);
+  return customer;
+}
 
 type Customer = Pick<TestCustomer, 'customerId'>;
 type BudgetBody = { exhaustionMode?: 'automatic' | 'manual'; unfreezeNow?: boolean; expectedVersion?: number };
