@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { unsetBudget } from '#lib/budgets/budget.ts';
+import { replaceBudget } from '#lib/budgets/budget-store.ts';
 import { evaluateCustomer, evaluatePage } from '#lib/budgets/index.ts';
+import { parseMoney } from '#lib/shared/money.ts';
+import type { BillingMonth } from '#lib/shared/time.ts';
+import { transact } from '#lib/shared/transaction.ts';
 import { handler as evaluateBudgets } from '../../functions/budgets/evaluate-budgets.ts';
 import {
   aCustomer,
@@ -127,6 +132,27 @@ describe('the hourly run', () => {
     expect(alerted.sort()).toEqual([0, 1, 1]);
     await drain();
     for (const each of customers) expect(await alertsOf(partner, each)).toEqual(['75 1 open']);
+  });
+
+  it('CUS-113: a big partner is cut: a page names the next one, which goes on behind it', async () => {
+    await giveBudget(partner, customer, '100.00');
+    await consume(customer, '80');
+    const filler = unsetBudget(partner.partnerId, 'cus_', '2024-08' as BillingMonth);
+    const names = Array.from({ length: 500 }, (_, i) => `cus_0${String(i).padStart(5, '0')}`); // sort before real ids
+    for (let start = 0; start < names.length; start += 100) {
+      const writes = names.slice(start, start + 100).map((customerId) => {
+        const before = { ...filler, customerId };
+        return replaceBudget(before, { ...before, version: 1, amount: parseMoney('5.00') });
+      });
+      await asSystem(() => transact({ writes }));
+    }
+    await page();
+    expect(await alertsOf(partner, customer)).toEqual([]);
+    expect(await waitingMessages('budget-evaluations')).toEqual([
+      { partnerId: partner.partnerId, after: names.at(-1) },
+    ]);
+    await drain();
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 open']);
   });
 
   it('CUS-111, CUS-113: two hours late it does what is due by then, once', async () => {
