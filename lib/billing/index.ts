@@ -22,7 +22,7 @@ export { readBill } from './read-bill.ts';
 export { queryDiscounts, withCustomers } from './read-discounts.ts';
 export { readLines } from './read-lines.ts';
 export { readPartners, watchRun, withBills } from './read-run.ts';
-export { refreshEstimates, refreshStep } from './refresh-estimates.ts';
+export { cyclesToEstimate, refreshEstimates, refreshStep } from './refresh-estimates.ts';
 export { PARTNER_STATES } from './run.ts';
 export { listRuns, loadTally } from './run-store.ts';
 export { partnerRunView, runView, toPartnerRunView, toRunView } from './run-view.ts';
