@@ -26,7 +26,11 @@ export async function milliseconds(work: () => Promise<unknown>): Promise<number
 }
 
 /** Runs `work` for every index with at most `parallel` at a time. */
-export async function inParallel(count: number, parallel: number, work: (index: number) => Promise<unknown>): Promise<void> {
+export async function inParallel(
+  count: number,
+  parallel: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < count) await work(next++);

@@ -61,7 +61,7 @@ async function registerPartner(stack: LocalStack, operator: Api, partner: DemoPa
       type: 'partner-level',
       effectiveAt: FROM,
       expiresAt: UNTIL,
-      items: [{ settlementType: 'Common product', kind: 'percentage', value: partner.discount }],
+      items: [{ kind: 'percentage', settlementClass: 'common', discount: partner.discount }],
       reason: 'Demo',
     });
   }
