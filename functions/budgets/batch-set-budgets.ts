@@ -4,6 +4,7 @@ import {
   batchSetBudgets,
   batchView,
   budgetErrors,
+  checkBatchWish,
   EXHAUSTION_MODES,
   toBatchView,
 } from '#lib/budgets/index.ts';
@@ -37,6 +38,7 @@ export const handler = operation({
     budgetErrors.QUOTA_EXCEEDED,
     controlErrors.PARTNER_ACCOUNT_FROZEN,
   ],
+  check: ({ body, member, standing }) => checkBatchWish(body.customerIds, body, { member, standing }),
   run: async ({ body: { customerIds, ...body }, member, standing, now }) => {
     const wish = { ...body, amount: parseMoney(body.amount) };
     return toBatchView(await batchSetBudgets(customerIds, wish, { member, standing }, now));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   budgetErrors,
   changedBudgetView,
+  checkBudgetWish,
   EXHAUSTION_MODES,
   setBudget,
   toChangedBudgetView,
@@ -38,6 +39,7 @@ export const handler = operation({
     controlErrors.PARTNER_ACCOUNT_FROZEN,
     sharedErrors.VERSION_CONFLICT,
   ],
+  check: ({ path, body, member, standing }) => checkBudgetWish(path.customerId, body, { member, standing }),
   run: async ({ path, body, member, standing, now }) => {
     const wish = { ...body, customerId: path.customerId, type: 'monthly' as const, amount: parseMoney(body.amount) };
     return toChangedBudgetView(await setBudget(wish, { member, standing }, now), now);

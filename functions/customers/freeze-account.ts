@@ -1,5 +1,11 @@
 import { freezeCustomers } from '#lib/budgets/index.ts';
-import { controlBody, controlErrors, controlResults, toControlResults } from '#lib/customers/index.ts';
+import {
+  checkControlRequest,
+  controlBody,
+  controlErrors,
+  controlResults,
+  toControlResults,
+} from '#lib/customers/index.ts';
 import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
@@ -14,6 +20,7 @@ export const handler = operation({
   body: controlBody,
   response: controlResults,
   errors: [controlErrors.BATCH_SIZE, controlErrors.REASON_INVALID],
+  check: ({ body }) => checkControlRequest(body),
   run: async ({ body, member, standing, now }) =>
     toControlResults(await freezeCustomers({ ...body, level: 'account' }, { member, standing }, now)),
 });

@@ -1,4 +1,5 @@
 import {
+  checkControlRequest,
   controlBody,
   controlErrors,
   controlResults,
@@ -19,6 +20,7 @@ export const handler = operation({
   body: controlBody,
   response: controlResults,
   errors: [controlErrors.BATCH_SIZE, controlErrors.REASON_INVALID, sharedErrors.PARTNER_INACTIVE],
+  check: ({ body }) => checkControlRequest(body),
   run: async ({ body, member, standing, now }) =>
     toControlResults(await restrictPayPerUse({ ...body, restricted: false }, { member, standing }, now)),
 });

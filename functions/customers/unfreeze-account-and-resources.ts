@@ -1,5 +1,11 @@
 import { unfreezeCustomers } from '#lib/budgets/index.ts';
-import { controlBody, controlErrors, controlResults, toControlResults } from '#lib/customers/index.ts';
+import {
+  checkControlRequest,
+  controlBody,
+  controlErrors,
+  controlResults,
+  toControlResults,
+} from '#lib/customers/index.ts';
 import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
@@ -13,6 +19,7 @@ export const handler = operation({
   body: controlBody,
   response: controlResults,
   errors: [controlErrors.BATCH_SIZE, controlErrors.REASON_INVALID, controlErrors.PARTNER_ACCOUNT_FROZEN],
+  check: ({ body }) => checkControlRequest(body),
   run: async ({ body, member, standing, now }) =>
     toControlResults(await unfreezeCustomers({ ...body, level: 'account-and-resources' }, { member, standing }, now)),
 });

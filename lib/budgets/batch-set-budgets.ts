@@ -14,12 +14,10 @@ import type { Instant } from '#lib/shared/time.ts';
 import { requireAmount } from './budget-decision.ts';
 import { loadBudgets } from './budget-store.ts';
 import { requireRoomIn } from './charge-reseller.ts';
+import { BUDGET_BATCH } from './check-wish.ts';
 import { chargeOf, kindOf } from './quota.ts';
 import { type Booking, release, reserve } from './reservation-store.ts';
 import { type BudgetOutcome, requireUnfreezable, type SetBudgetWish, setBudget } from './set-budget.ts';
-
-/** CUS-079. */
-const BUDGET_BATCH = 100;
 
 export type BatchWish = Omit<SetBudgetWish, 'customerId' | 'expectedVersion'>;
 

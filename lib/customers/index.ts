@@ -47,7 +47,7 @@ export {
   requireReason,
   unfreeze,
 } from './freeze.ts';
-export { batchIdOf, CONTROL_BATCH, type Controller, restrictPayPerUse } from './pay-per-use.ts';
+export { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest, restrictPayPerUse } from './pay-per-use.ts';
 export { queryCustomers } from './query-customers.ts';
 export { associateCustomer, registerCustomer } from './register.ts';
 export { revealField } from './reveal.ts';

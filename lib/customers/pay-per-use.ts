@@ -14,6 +14,12 @@ import { decidePayPerUse, requireReason } from './freeze.ts';
 /** CUS-149: customers in one request of freezing, unfreezing or restricting. */
 export const CONTROL_BATCH = 10;
 
+/** What holds for a request as a whole, before anybody is asked for a code. @throws Refusal REASON_INVALID, BATCH_SIZE */
+export function checkControlRequest({ customerIds, reason }: { customerIds: readonly string[]; reason: string }): void {
+  requireReason(reason);
+  distinctCustomers(customerIds, CONTROL_BATCH);
+}
+
 /** Who asks for a change of control. */
 export interface Controller {
   readonly member: Member;

@@ -90,6 +90,8 @@ export interface OperationDefinition<
   readonly status?: 200 | 201 | 202 | 204;
   readonly timeoutSeconds?: number;
   readonly errors: readonly ErrorDefinition[];
+  /** Rules about the input that are judged before a code is asked for (ORG-173); `run` judges them again with what it decides on. */
+  check?(input: Input<Path, Query, Body, Resource>): void | Promise<void>;
   run(input: Input<Path, Query, Body, Resource>): Promise<unknown>;
 }
 
