@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { tryInstant } from '#lib/shared/time.ts';
+import { command, optionsOf, portOf, stopOnSignal, wrongUsage } from './command.ts';
 import { resetState } from './kept-state.ts';
 import { type LocalStack, startStack } from './stack.ts';
-import { StartFailure } from './start-failure.ts';
 
 const USAGE = `npm start -- [options]
 
@@ -15,7 +15,6 @@ const USAGE = `npm start -- [options]
   --help           this page`;
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
-const STOP_MS = 30_000;
 
 async function main(): Promise<void> {
   const { values } = options();
@@ -31,9 +30,9 @@ async function main(): Promise<void> {
   await print(stack, await seed(stack));
 }
 
-function options() {
-  try {
-    return parseArgs({
+const options = () =>
+  optionsOf(() =>
+    parseArgs({
       options: {
         port: { type: 'string', default: '4010' },
         clock: { type: 'string' },
@@ -42,40 +41,14 @@ function options() {
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
-    });
-  } catch (error) {
-    throw wrongUsage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_531) throw wrongUsage(`--port ${text} is no port number.`);
-  return port;
-}
+    }),
+  );
 
 function clockOf(text: string | undefined) {
   if (text === undefined) return undefined;
   const time = tryInstant(text);
   if (time === undefined) throw wrongUsage(`--clock ${text} is no RFC 3339 time with an offset.`);
   return time;
-}
-
-const wrongUsage = (sentence: string): StartFailure =>
-  new StartFailure('wrong-usage', `${sentence} --help shows the options.`);
-
-/** A signal may come twice, from the terminal and from npm. */
-function stopOnSignal(stack: LocalStack): void {
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    await stack.stop();
-    process.exit(0);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
 }
 
 async function print(
@@ -93,9 +66,4 @@ async function print(
   for (const { subject, who } of personas) console.log(`Token of ${subject}, ${who}:\n${await tokenFor(subject)}\n`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof StartFailure ? error.message : error);
-  process.exit(error instanceof StartFailure ? error.exitCode : 1);
-}
+await command(main);

@@ -1,22 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { instant } from '#lib/shared/time.ts';
-import { seed } from '../seed.ts';
+import { command, optionsOf, portOf, stopOnSignal } from '../command.ts';
 import { type LocalStack, startStack } from '../stack.ts';
-import { StartFailure } from '../start-failure.ts';
-import { setTheStage } from './cast.ts';
-import { factsOf } from './facts.ts';
-import { playTheMonth } from './play.ts';
+import { PARTNERS } from './plan.ts';
 import { progressOn } from './progress.ts';
-import { report } from './report.ts';
 import { readUsageFile } from './usage-file.ts';
 
-const START = instant('2024-08-31T22:00:00+08:00');
+const USAGE = `npm run demo -- [options]
 
-/** The main job: a month of real usage, from budget to bill, on this machine. @returns whether every sum was exact */
-async function demo(stack: LocalStack): Promise<boolean> {
+  --exit           end after the report instead of staying up
+  --port <number>  port of the API (4010); the four that follow are taken, too
+  --help           this page`;
+
+const START = instant('2024-08-31T22:00:00+08:00');
+const TOKENS = resolve(import.meta.dirname, '..', '..', '..', '.demo', 'tokens');
+
+async function main(): Promise<void> {
+  const { values } = options();
+  if (values.help) return console.log(USAGE);
+  const stack = await startStack({ port: portOf(values.port), clock: START });
+  stopOnSignal(stack);
+  const exact = await playAndReport(stack);
+  if (values.exit) {
+    await stack.stop();
+    process.exit(exact ? 0 : 1);
+  }
+  await sayWhereToLook(stack);
+}
+
+const options = () =>
+  optionsOf(() =>
+    parseArgs({
+      options: {
+        exit: { type: 'boolean', default: false },
+        port: { type: 'string', default: '4010' },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  );
+
+/** The main job: a month of real usage, from budget to bill. @returns whether every sum equals the file's */
+async function playAndReport(stack: LocalStack): Promise<boolean> {
   const file = readUsageFile();
-  await seed(stack);
   console.log(`A month of real usage: ${file.lines} lines of ${file.accounts.length} accounts, September 2024.`);
+  // Loaded now, because the areas read the environment that the stack has set.
+  const [{ setTheStage }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] = await Promise.all([
+    import('./cast.ts'),
+    import('./play.ts'),
+    import('./facts.ts'),
+    import('./report.ts'),
+    import('../seed.ts'),
+  ]);
+  await createFirstOperator(stack);
   const cast = await setTheStage(stack, file);
   await playTheMonth(stack, cast, file, progressOn(process.stdout));
   const { text, exact } = report(await factsOf(cast), file);
@@ -26,27 +63,16 @@ async function demo(stack: LocalStack): Promise<boolean> {
 
 async function sayWhereToLook(stack: LocalStack): Promise<void> {
   const { api, inbox } = stack.urls;
-  console.log(`Look around (Ctrl-C ends it):
+  mkdirSync(TOKENS, { recursive: true });
+  const subjects = ['operator', ...PARTNERS.map(({ key }) => `owner-${key}`)];
+  for (const subject of subjects) writeFileSync(join(TOKENS, subject), await stack.tokenFor(subject), { mode: 0o600 });
+  console.log(`The stack stays up; Ctrl-C ends it.
 
   Mail inbox     ${inbox}
   API reference  ${api}/docs
-  Try it         TOKEN=$(cat .local/demo-token)
-                 curl -s -H "Authorization: Bearer $TOKEN" ${api}/v1/bills | head -c 600
+  Tokens         .demo/tokens/: ${subjects.join(', ')}
+  Try it         curl -s -H "Authorization: Bearer $(cat .demo/tokens/owner-sunbird)" ${api}/v1/bills
 `);
 }
 
-const { values } = parseArgs({
-  options: { exit: { type: 'boolean', default: false }, port: { type: 'string', default: '4010' } },
-});
-try {
-  const stack = await startStack({ port: Number(values.port), clock: START });
-  const exact = await demo(stack);
-  if (values.exit) {
-    await stack.stop();
-    process.exit(exact ? 0 : 1);
-  }
-  await sayWhereToLook(stack);
-} catch (error) {
-  console.error(error instanceof StartFailure ? error.message : error);
-  process.exit(error instanceof StartFailure ? error.exitCode : 1);
-}
+await command(main);

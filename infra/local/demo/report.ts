@@ -66,7 +66,10 @@ const lineOf = (each: CustomerFacts): Line => ({
   customer: `${each.customer.accountName} (${each.customer.accountId.slice(0, 20)})`,
   usage: exactText(each.september),
   budget: `${each.budget.type} ${each.budget.amount} ${each.budget.exhaustionMode}`,
-  alerts: each.alerts.map(alertText).join(', '),
+  alerts: each.alerts
+    .toSorted((a, b) => a.threshold - b.threshold)
+    .map(alertText)
+    .join(', '),
   freeze: freezeText(each),
 });
 
@@ -80,7 +83,7 @@ const quietLine = (partner: string, quiet: readonly CustomerFacts[]): Line => ({
 });
 
 const alertText = ({ threshold, raisedAt, delivery }: Alert): string =>
-  `${threshold}% ${timeText(raisedAt)}${delivery === 'superseded' ? ' (no mail: a higher one)' : ''}`;
+  `${threshold}% ${timeText(raisedAt)}${delivery === 'superseded' ? ' (superseded)' : ''}`;
 
 /** The default freeze at the association is everybody's and left out. */
 function freezeText({ freezes }: CustomerFacts): string {
