@@ -11,9 +11,15 @@ export const handler = consumer({
   queue: 'expenditures',
   timeoutSeconds: 60,
   memoryMegabytes: 1_024,
-  message: z.object({ records: z.array(z.unknown()).min(1).max(500), completeThrough: instantText.transform(instant).optional() }),
+  message: z.object({
+    records: z.array(z.unknown()).min(1).max(500),
+    completeThrough: instantText.transform(instant).optional(),
+  }),
   run: async ({ records, completeThrough }, { now, messageId }) => {
-    await ingest(records.map((raw, i) => ({ raw, mark: `queue:${messageId}:${i}` })), now);
+    await ingest(
+      records.map((raw, i) => ({ raw, mark: `queue:${messageId}:${i}` })),
+      now,
+    );
     if (completeThrough) await declareComplete(completeThrough);
   },
 });

@@ -20,7 +20,15 @@ export const handler = operation({
   run: async ({ query: { limit, cursor, status, code } }) => {
     const list = `list-expenditure-quarantine:${status}:${code ?? ''}`;
     const position = fromCursor(cursor, list)?.before;
-    const page = await listEntries({ status, code, limit, before: typeof position === 'string' ? position : undefined });
-    return { items: page.entries.map(toQuarantineEntryView), nextCursor: toCursor(page.next ? { before: page.next } : undefined, list) };
+    const page = await listEntries({
+      status,
+      code,
+      limit,
+      before: typeof position === 'string' ? position : undefined,
+    });
+    return {
+      items: page.entries.map(toQuarantineEntryView),
+      nextCursor: toCursor(page.next ? { before: page.next } : undefined, list),
+    };
   },
 });

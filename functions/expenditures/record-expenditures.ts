@@ -14,13 +14,19 @@ export const handler = operation({
   timeoutSeconds: 29,
   body: z.object({
     records: z.array(chargeInput()).min(1).max(500),
-    completeThrough: instantText.transform(instant).optional().meta({ description: 'Up to when the feed has delivered everything' }),
+    completeThrough: instantText
+      .transform(instant)
+      .optional()
+      .meta({ description: 'Up to when the feed has delivered everything' }),
   }),
   response: z.object({ receipts: z.array(receiptView), totals: receiptTotals }),
   errors: [],
   run: async ({ body: { records, completeThrough }, now }) => {
     const { requestId } = currentCall();
-    const receipts = await ingest(records.map((raw, i) => ({ raw, mark: `api:${requestId}:${i}` })), now);
+    const receipts = await ingest(
+      records.map((raw, i) => ({ raw, mark: `api:${requestId}:${i}` })),
+      now,
+    );
     if (completeThrough) await declareComplete(completeThrough);
     return { receipts, totals: totalsOf(receipts) };
   },

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { expenditureErrors, quarantineEntryView, releaseEntry, toQuarantineEntryView } from '#lib/expenditures/index.ts';
+import {
+  expenditureErrors,
+  quarantineEntryView,
+  releaseEntry,
+  toQuarantineEntryView,
+} from '#lib/expenditures/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';

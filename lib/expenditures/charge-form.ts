@@ -116,7 +116,9 @@ function timeContradictions(form: ChargeForm): FieldError[] {
     return [{ pointer: '/spentTo', detail: 'must be later than spentFrom' }];
   }
   if (isOrder(form)) {
-    return transactionTime === undefined ? [{ pointer: '/transactionTime', detail: 'an order needs its payment time' }] : [];
+    return transactionTime === undefined
+      ? [{ pointer: '/transactionTime', detail: 'an order needs its payment time' }]
+      : [];
   }
   if (spentTo !== undefined) return [];
   if (billType === 'expenditure') return [{ pointer: '/spentTo', detail: 'usage needs its interval of consumption' }];
@@ -130,7 +132,8 @@ function amountContradictions({ billType, listPrice, payment }: ChargeForm): Fie
   if (billType === 'expenditure' && listPrice < 0n) {
     reasons.push({ pointer: '/listPrice', detail: 'an expenditure is not negative; deliver a refund' });
   }
-  if (billType === 'refund' && listPrice > 0n) reasons.push({ pointer: '/listPrice', detail: 'a refund is not positive' }); // ORD-135
+  if (billType === 'refund' && listPrice > 0n)
+    reasons.push({ pointer: '/listPrice', detail: 'a refund is not positive' }); // ORD-135
   if (payment) {
     const paid = payment.cashPayments + payment.couponsUsed + payment.monthlySettlement;
     const due = listPrice - payment.discount;

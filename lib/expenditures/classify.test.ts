@@ -108,13 +108,16 @@ describe('classify', () => {
     expect(classify(charge(), ended('2024-09-01T00:00:00+08:00')).kind).toBe('accepted');
     expect(classify(charge(), ended('2024-08-31T23:59:59+08:00')).kind).toBe('refused');
     const paid = ordered('2024-09-01T00:00:00+08:00');
-    expect(classify(paid, ended('2024-09-01T00:00:00+08:00'))).toMatchObject({ reasons: [{ pointer: '/transactionTime' }] });
+    expect(classify(paid, ended('2024-09-01T00:00:00+08:00'))).toMatchObject({
+      reasons: [{ pointer: '/transactionTime' }],
+    });
   });
 
   it('ORD-138: the association in force at the time of the charge decides the partner', () => {
     const first = association({ endedAt: instant('2024-08-20T00:00:00+08:00') });
     const second = association({ partnerId: 'par_2', since: instant('2024-08-25T00:00:00+08:00') });
-    const at = (spentTo: string) => classify(charge({ spentFrom: '2024-08-01T00:00:00+08:00', spentTo }), facts([first, second]));
+    const at = (spentTo: string) =>
+      classify(charge({ spentFrom: '2024-08-01T00:00:00+08:00', spentTo }), facts([first, second]));
     expect(at('2024-08-15T00:00:00+08:00')).toMatchObject({ association: { partnerId: 'par_1' } });
     expect(at('2024-08-22T00:00:00+08:00')).toMatchObject({ code: 'NOT_ASSOCIATED_AT_CONSUMPTION' });
     expect(at('2024-08-30T00:00:00+08:00')).toMatchObject({ association: { partnerId: 'par_2' } });
@@ -144,12 +147,17 @@ describe('classify', () => {
   });
 
   it('CUS-254: a list price in another currency than the bill is refused', () => {
-    expect(classify(charge({ currency: 'EUR' }), facts([association()]))).toMatchObject({ code: 'CURRENCY_NOT_SUPPORTED' });
+    expect(classify(charge({ currency: 'EUR' }), facts([association()]))).toMatchObject({
+      code: 'CURRENCY_NOT_SUPPORTED',
+    });
   });
 
   it("CUS-254: usage is counted in the partner's payment currency at the rate of the record", () => {
     const euros = facts([association()], 'EUR');
-    expect(classify(charge(), euros)).toMatchObject({ code: 'EXCHANGE_RATE_MISSING', reasons: [{ pointer: '/exchangeRate' }] });
+    expect(classify(charge(), euros)).toMatchObject({
+      code: 'EXCHANGE_RATE_MISSING',
+      reasons: [{ pointer: '/exchangeRate' }],
+    });
     expect(classify(charge({ exchangeRate: '0.9' }), euros)).toMatchObject({ usage: parseMoney('2.25') });
     const tiny = charge({ listPrice: '0.000000000001', exchangeRate: '0.5' });
     expect(classify(tiny, euros)).toMatchObject({ usage: parseMoney('0.000000000001') }); // half a unit is rounded up

@@ -63,17 +63,29 @@ export function classify(charge: Charge, facts: ChargeFacts): Classified | Refus
   const association = associationAt(facts.associations, time, kind); // CUS-098, FIN-12, ORD-138
   if (!association) {
     const pointer = kind === 'interval-end' ? '/spentTo' : '/transactionTime';
-    return refused('NOT_ASSOCIATED_AT_CONSUMPTION', pointer, 'the customer was not associated with a partner at that time');
+    return refused(
+      'NOT_ASSOCIATED_AT_CONSUMPTION',
+      pointer,
+      'the customer was not associated with a partner at that time',
+    );
   }
   if (charge.currency !== LIST_CURRENCY) {
     return refused('CURRENCY_NOT_SUPPORTED', '/currency', `list prices are in ${LIST_CURRENCY}`);
   }
   if (association.type === 'reseller' && (charge.payment.discount !== 0n || charge.payment.cashPayments !== 0n)) {
-    return refused('RECORD_INVALID', '/payment', 'a reseller-model customer is charged list price without discount or cash'); // ORD-68
+    return refused(
+      'RECORD_INVALID',
+      '/payment',
+      'a reseller-model customer is charged list price without discount or cash',
+    ); // ORD-68
   }
   const usage = usageOf(charge, association, facts.paymentCurrencyOf(association.partnerId));
   if (usage === undefined) {
-    return refused('EXCHANGE_RATE_MISSING', '/exchangeRate', "needed, because the partner's payment currency is another");
+    return refused(
+      'EXCHANGE_RATE_MISSING',
+      '/exchangeRate',
+      "needed, because the partner's payment currency is another",
+    );
   }
   return { kind: 'accepted', charge, association, month: monthOf(charge), usage };
 }

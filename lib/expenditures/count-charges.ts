@@ -58,7 +58,12 @@ async function commitParts(
   }
 }
 
-async function commit(parts: readonly Part[], records: readonly StoredRecord[], places: Places, now: Instant): Promise<void> {
+async function commit(
+  parts: readonly Part[],
+  records: readonly StoredRecord[],
+  places: Places,
+  now: Instant,
+): Promise<void> {
   const moves = parts.map((part) => moveOf(part, places, now));
   const checks = new Map(moves.flatMap(({ check }) => (check ? [[check.check.pk, check]] : [])));
   await transact({
@@ -100,7 +105,11 @@ function toRecords({ owner, type, charges }: Part, places: Places, now: Instant)
 }
 
 /** Records that are stored already tell so by their failed condition, which hands them back. */
-function settleStored(parts: readonly Part[], failures: ConditionFailed['failures'], settled: Map<string, Settled>): void {
+function settleStored(
+  parts: readonly Part[],
+  failures: ConditionFailed['failures'],
+  settled: Map<string, Settled>,
+): void {
   const charges = parts.flatMap((part) => part.charges);
   for (const [i, item] of failures) {
     const delivered = charges[i];

@@ -1,4 +1,10 @@
-import { type Association, type Customer, customerIdsOfAccounts, listAssociations, loadCustomers } from '#lib/customers/index.ts';
+import {
+  type Association,
+  type Customer,
+  customerIdsOfAccounts,
+  listAssociations,
+  loadCustomers,
+} from '#lib/customers/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { ChargeForm } from './charge-form.ts';

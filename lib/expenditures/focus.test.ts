@@ -85,7 +85,10 @@ describe('chargeOfLine', () => {
   });
 
   it('CUS-096: a category that the format does not know is refused, not guessed', () => {
-    expect(parseCharge(chargeOf({ ChargeCategory: 'Gift' }))).toMatchObject({ ok: false, reasons: [{ pointer: '/billType' }] });
+    expect(parseCharge(chargeOf({ ChargeCategory: 'Gift' }))).toMatchObject({
+      ok: false,
+      reasons: [{ pointer: '/billType' }],
+    });
   });
 
   it.each([
@@ -146,7 +149,9 @@ describe('decimalOf', () => {
 describe('headerProblem', () => {
   it('CUS-096: names what is missing or there twice, whatever else there is', () => {
     expect(headerProblem([...REQUIRED_COLUMNS, 'x_Own'])).toBeUndefined();
-    expect(headerProblem(REQUIRED_COLUMNS.slice(2))).toBe('The first line lacks the FOCUS 1.0 columns Id, SubAccountId.');
+    expect(headerProblem(REQUIRED_COLUMNS.slice(2))).toBe(
+      'The first line lacks the FOCUS 1.0 columns Id, SubAccountId.',
+    );
     expect(headerProblem([...REQUIRED_COLUMNS, 'ListCost'])).toBe('The first line has the columns ListCost twice.');
   });
 });

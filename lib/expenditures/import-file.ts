@@ -9,10 +9,14 @@ import type { ImportProgress } from './import-progress.ts';
 const BEGIN: CsvPosition = { offset: 0, line: 1 };
 
 /** The header of a FOCUS file and where its first line is, or why nothing of it is imported. */
-export async function readHeader({ jobId, total }: Job): Promise<{ header: readonly string[]; next: CsvPosition } | { failure: string }> {
+export async function readHeader({
+  jobId,
+  total,
+}: Job): Promise<{ header: readonly string[]; next: CsvPosition } | { failure: string }> {
   if (total === 0) return { failure: 'The file is empty.' };
   for await (const record of csvRecords(await readFile(fileKey(jobId)), BEGIN, () => false)) {
-    const header = 'text' in record ? fieldsOf(record.text.replace(/^\uFEFF/, ''))?.map((name) => name.trim()) : undefined;
+    const header =
+      'text' in record ? fieldsOf(record.text.replace(/^\uFEFF/, ''))?.map((name) => name.trim()) : undefined;
     const failure = header ? headerProblem(header) : 'The first line is no header of a CSV file in UTF-8.';
     return header === undefined || failure !== undefined ? { failure: failure ?? '' } : { header, next: record.next };
   }

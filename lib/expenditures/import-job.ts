@@ -20,7 +20,11 @@ export interface ImportWish {
 export const fileKey = (jobId: string): string => `imports/${jobId}`;
 
 /** A job that waits for its file. */
-export async function createImport(wish: ImportWish, operatorId: string, now: Instant): Promise<{ job: Job; uploadUrl: string }> {
+export async function createImport(
+  wish: ImportWish,
+  operatorId: string,
+  now: Instant,
+): Promise<{ job: Job; uploadUrl: string }> {
   const { uploadUrl } = await import('#lib/shared/files.ts'); // the storage client costs a cold start that other operations need not pay
   const jobId = newId('job', now);
   const job = { jobId, kind: KIND, ownerId: OWNER, requestedBy: operatorId, parameters: { ...wish }, createdAt: now };

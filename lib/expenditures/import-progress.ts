@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { add, exactText, moneyText, parseMoney } from '#lib/shared/money.ts';
 import { REFUSAL_CODES } from './classify.ts';
 import type { CsvPosition } from './csv-records.ts';
-import { type Receipt, RECEIPTS } from './receipt.ts';
+import { RECEIPTS, type Receipt } from './receipt.ts';
 import { receiptTotals, totalsOf } from './receipt-view.ts';
 import { BILL_TYPES } from './record.ts';
 
@@ -77,7 +77,10 @@ function plus(a: ImportProgress['receipts'], b: ImportProgress['receipts']): Imp
 }
 
 /** Sums of what this file brought in; duplicates were counted when they came first. */
-function withListPrices(before: ImportProgress['listPrices'], receipts: readonly Receipt[]): ImportProgress['listPrices'] {
+function withListPrices(
+  before: ImportProgress['listPrices'],
+  receipts: readonly Receipt[],
+): ImportProgress['listPrices'] {
   const total = { ...before };
   for (const billType of BILL_TYPES) {
     let listPrice = parseMoney(before[billType]);

@@ -33,7 +33,12 @@ export async function importSegment(jobId: string, segment: number, now: Instant
   const after = advance(from, result);
   const ended = after.next.offset >= (job.total ?? 0) || after.next.offset === from.next.offset;
   if (ended) await declareThrough(job);
-  await addToJob(job, ended ? { result: after, status: 'completed', finishedAt: now } : { result: after }, result.problems, now);
+  await addToJob(
+    job,
+    ended ? { result: after, status: 'completed', finishedAt: now } : { result: after },
+    result.problems,
+    now,
+  );
   if (!ended) await sendSegment(jobId, after.segment);
 }
 
@@ -78,9 +83,15 @@ async function declareThrough({ parameters: { completeThrough } }: Job): Promise
   if (typeof completeThrough === 'string') await declareComplete(instant(completeThrough));
 }
 
-async function addToJob(job: Job, change: Partial<Job>, problems: SegmentResult['problems'], now: Instant): Promise<void> {
+async function addToJob(
+  job: Job,
+  change: Partial<Job>,
+  problems: SegmentResult['problems'],
+  now: Instant,
+): Promise<void> {
   const { segment } = progressOf(job);
-  const done = change.status === 'completed' ? job.total : change.result && progressOf({ ...job, ...change }).next.offset;
+  const done =
+    change.status === 'completed' ? job.total : change.result && progressOf({ ...job, ...change }).next.offset;
   try {
     await transact({
       aside: true,

@@ -13,7 +13,10 @@ export const referralKey = (partnerId: string, customerId: string, month: Billin
   pk: partition(partnerId, month),
   sk: `REFERRAL#${customerId}`,
 });
-export const closedKey = (partnerId: string, month: BillingMonth) => ({ pk: partition(partnerId, month), sk: 'CLOSED' });
+export const closedKey = (partnerId: string, month: BillingMonth) => ({
+  pk: partition(partnerId, month),
+  sk: 'CLOSED',
+});
 
 /** `undefined`: nothing of this customer was counted or billed in this month. */
 export async function loadMonth(

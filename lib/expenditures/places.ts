@@ -45,4 +45,3 @@ async function findPlace({ partnerId, customerId, month }: MonthOwner): Promise<
 
 const keyOf = ({ partnerId, customerId, month }: Pick<MonthOwner, 'partnerId' | 'customerId' | 'month'>): string =>
   `${partnerId}#${customerId}#${month}`;
-

@@ -35,7 +35,10 @@ const shardOf = (entryId: string): number => entryId.charCodeAt(entryId.length -
 const indexKey = (status: QuarantineStatus, code: RefusalCode, shard: number): string =>
   `QUARANTINE#${status}#${code}#${shard}`;
 
-export type NewEntry = Pick<QuarantineEntry, 'entryId' | 'recordId' | 'code' | 'reasons' | 'raw' | 'cut' | 'mark' | 'deliveries'>;
+export type NewEntry = Pick<
+  QuarantineEntry,
+  'entryId' | 'recordId' | 'code' | 'reasons' | 'raw' | 'cut' | 'mark' | 'deliveries'
+>;
 
 /** The same record again is the same entry, delivered once more; the same delivery again, after a crash, changes nothing. */
 export function putEntry(entry: NewEntry, now: Instant): Write {
@@ -93,7 +96,9 @@ export interface QuarantineQuery {
 /** Newest first: the heads of all shards, merged. A position is a sort value, so one is enough for all of them. */
 export async function listEntries(query: QuarantineQuery): Promise<{ entries: QuarantineEntry[]; next?: string }> {
   const codes = query.code ? [query.code] : REFUSAL_CODES;
-  const keys = codes.flatMap((code) => Array.from({ length: SHARDS }, (_, shard) => indexKey(query.status, code, shard)));
+  const keys = codes.flatMap((code) =>
+    Array.from({ length: SHARDS }, (_, shard) => indexKey(query.status, code, shard)),
+  );
   const heads = await Promise.all(keys.map((pk) => headOf(pk, query)));
   const merged = heads.flat().sort((a, b) => (String(a.quarantineSort) < String(b.quarantineSort) ? 1 : -1));
   const page = merged.slice(0, query.limit);

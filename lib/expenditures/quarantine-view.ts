@@ -19,6 +19,11 @@ export const quarantineEntryView = z.object({
   outcome: z.enum(RECEIPTS).optional(),
 });
 
-export function toQuarantineEntryView({ raw, cut, mark, ...entry }: QuarantineEntry): z.input<typeof quarantineEntryView> {
+export function toQuarantineEntryView({
+  raw,
+  cut,
+  mark,
+  ...entry
+}: QuarantineEntry): z.input<typeof quarantineEntryView> {
   return { ...entry, reasons: [...entry.reasons], record: cut ? raw : JSON.parse(raw), lastDelivery: mark };
 }

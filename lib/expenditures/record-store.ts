@@ -88,7 +88,9 @@ const packed = (stored: StoredRecord): string =>
   JSON.stringify(stored, (_key, value: unknown) => (typeof value === 'bigint' ? { $: value.toString() } : value));
 
 const unpacked = (body: string): StoredRecord =>
-  JSON.parse(body, (_key, value: unknown) => (isPackedAmount(value) ? (BigInt(value.$) as Money) : value)) as StoredRecord;
+  JSON.parse(body, (_key, value: unknown) =>
+    isPackedAmount(value) ? (BigInt(value.$) as Money) : value,
+  ) as StoredRecord;
 
 const isPackedAmount = (value: unknown): value is { readonly $: string } =>
   typeof value === 'object' && value !== null && '$' in value && typeof value.$ === 'string';

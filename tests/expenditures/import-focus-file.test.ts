@@ -7,7 +7,17 @@ import { handler as get } from '../../functions/expenditures/get-expenditure-imp
 import { handler as problemsOf } from '../../functions/expenditures/list-expenditure-import-problems.ts';
 import { handler as listImports } from '../../functions/expenditures/list-expenditure-imports.ts';
 import { handler as start } from '../../functions/expenditures/start-expenditure-import.ts';
-import { aCustomer, anOperator, aPartner, type Caller, clock, invoke, type TestCustomer, type TestPartner, useStack } from '../support/index.ts';
+import {
+  aCustomer,
+  anOperator,
+  aPartner,
+  type Caller,
+  clock,
+  invoke,
+  type TestCustomer,
+  type TestPartner,
+  useStack,
+} from '../support/index.ts';
 import { focusLine, headerLine, imported, importJob, uploaded } from './imports.ts';
 
 useStack();
@@ -73,7 +83,9 @@ describe('an import of usage', () => {
   it('CUS-096: the same id twice in a file is a duplicate, with other content a conflict', async () => {
     const job = await imported(operator, file(line('twice'), line('twice'), line('twice', { ListCost: '2.00' })));
     expect(job.receipts).toMatchObject({ counted: 1, duplicate: 1, conflict: 1 });
-    expect(job.firstProblems).toMatchObject([{ line: 4, code: 'CONTENT_CONFLICT', receipt: 'conflict', recordId: 'twice' }]);
+    expect(job.firstProblems).toMatchObject([
+      { line: 4, code: 'CONTENT_CONFLICT', receipt: 'conflict', recordId: 'twice' },
+    ]);
   });
 
   it('FIN-10: times are UTC, so consumption that ends after 16:00 UTC on 30 September is of October', async () => {
@@ -117,7 +129,11 @@ describe('a file that is broken', () => {
   it('CUS-096: byte-order mark, CRLF, NULL and nothing as no value, quotes and line ends inside quotes', async () => {
     const tags = '"{""env"": ""dev"",\r\n ""org"": ""trey, inc""}"';
     const content = `\uFEFF${headerLine}\r\n${line('crlf-1', { Tags: tags })}\r\n\r\n${line('crlf-2', { Tags: '' })}`;
-    expect(await imported(operator, content)).toMatchObject({ status: 'completed', lines: 2, receipts: { counted: 2 } });
+    expect(await imported(operator, content)).toMatchObject({
+      status: 'completed',
+      lines: 2,
+      receipts: { counted: 2 },
+    });
   });
 
   it('CUS-096: a broken line costs itself alone, and is named by its number', async () => {
@@ -182,9 +198,16 @@ describe('a file that is broken', () => {
 
   it('CUS-096: an import of several segments comes to the same as one', async () => {
     const owner = await associatedInAugust();
-    const lines = Array.from({ length: 4_500 }, (_, i) => focusLine(`many-${i}`, owner.accountId, { ListCost: '0.01' }));
+    const lines = Array.from({ length: 4_500 }, (_, i) =>
+      focusLine(`many-${i}`, owner.accountId, { ListCost: '0.01' }),
+    );
     const job = await imported(operator, file(...lines));
-    expect(job).toMatchObject({ status: 'completed', lines: 4_500, receipts: { counted: 4_500 }, listPrices: { expenditure: '45.00' } });
+    expect(job).toMatchObject({
+      status: 'completed',
+      lines: 4_500,
+      receipts: { counted: 4_500 },
+      listPrices: { expenditure: '45.00' },
+    });
     expect(await usageOf(owner)).toBe('45.00');
     expect((await importJob(operator, job.jobId)).bytes.done).toBe(job.bytes.total);
   }, 120_000);

@@ -1,8 +1,8 @@
-import { drain, invoke } from '../support/index.ts';
 import { handler as create } from '../../functions/expenditures/create-expenditure-import.ts';
 import { handler as get } from '../../functions/expenditures/get-expenditure-import.ts';
 import { handler as start } from '../../functions/expenditures/start-expenditure-import.ts';
 import type { Caller } from '../support/index.ts';
+import { drain, invoke } from '../support/index.ts';
 
 const HEADER = [
   ...['Id', 'SubAccountId', 'ChargeCategory', 'ChargePeriodStart', 'ChargePeriodEnd', 'ListCost', 'BillingCurrency'],
@@ -32,7 +32,10 @@ export function focusLine(id: string, accountId: string, fields: Fields = {}): s
 
 /** Creates an import and uploads its file, as an operator's tool does. */
 export async function uploaded(operator: Caller, content: string | Uint8Array, fields: object = {}): Promise<string> {
-  const created = await invoke(create, { as: operator, body: { fileName: 'usage.csv', format: 'focus-1.0', ...fields } });
+  const created = await invoke(create, {
+    as: operator,
+    body: { fileName: 'usage.csv', format: 'focus-1.0', ...fields },
+  });
   const answer = await fetch(created.body.uploadUrl, { method: 'PUT', body: content });
   if (!answer.ok) throw new Error(`upload answered ${answer.status}`);
   return created.body.jobId;

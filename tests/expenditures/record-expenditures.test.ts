@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { usageMoved } from '#events/expenditures.ts';
 import { loadRecord, usageCompleteThrough } from '#lib/expenditures/index.ts';
 import { handler } from '../../functions/expenditures/record-expenditures.ts';
-import { aCustomer, anOperator, aPartner, type Caller, clock, invoke, publishedEvents, type TestPartner, useStack } from '../support/index.ts';
+import {
+  aCustomer,
+  anOperator,
+  aPartner,
+  type Caller,
+  clock,
+  invoke,
+  publishedEvents,
+  type TestPartner,
+  useStack,
+} from '../support/index.ts';
 import { aCharge, charges } from './charges.ts';
 import { aLongCustomer, at, monthOf, recordIdsOn } from './world.ts';
 
@@ -27,15 +37,33 @@ describe('record-expenditures', () => {
     expect(await record([charge])).toMatchObject({
       status: 200,
       body: {
-        receipts: [{ recordId: charge.recordId, receipt: 'counted', billingCycle: '2024-09', consumptionMonth: '2024-09' }],
+        receipts: [
+          { recordId: charge.recordId, receipt: 'counted', billingCycle: '2024-09', consumptionMonth: '2024-09' },
+        ],
         totals: { counted: 1, late: 0, duplicate: 0, conflict: 0, rejected: 0 },
       },
     });
-    expect(await monthOf({ partner, customer })).toMatchObject({ usage: '0.0000160599', count: 1, expenditure: '0.0000160599' });
-    expect(await loadRecord(charge.recordId)).toMatchObject({ partnerId: partner.partnerId, late: false, listPrice: 16_059_900n });
-    const moved = (await publishedEvents('usage.moved')).filter(({ detail }) => detail.customerId === customer.customerId);
+    expect(await monthOf({ partner, customer })).toMatchObject({
+      usage: '0.0000160599',
+      count: 1,
+      expenditure: '0.0000160599',
+    });
+    expect(await loadRecord(charge.recordId)).toMatchObject({
+      partnerId: partner.partnerId,
+      late: false,
+      listPrice: 16_059_900n,
+    });
+    const moved = (await publishedEvents('usage.moved')).filter(
+      ({ detail }) => detail.customerId === customer.customerId,
+    );
     expect(moved.map(({ detail }) => usageMoved.detail.parse(detail))).toEqual([
-      { partnerId: partner.partnerId, customerId: customer.customerId, month: '2024-09', usage: '0.0000160599', movedAt: clock.now() },
+      {
+        partnerId: partner.partnerId,
+        customerId: customer.customerId,
+        month: '2024-09',
+        usage: '0.0000160599',
+        movedAt: clock.now(),
+      },
     ]);
   });
 
@@ -50,14 +78,20 @@ describe('record-expenditures', () => {
     const month = { usage: '100.00', expenditure: '100.00', refund: '-40.00', adjustment: '-10.00', count: 4 };
     expect(await monthOf({ partner, customer })).toMatchObject(month);
     await record([aCharge(customer, { billType: 'refund', listPrice: '-1' })]);
-    const moved = (await publishedEvents('usage.moved')).filter(({ detail }) => detail.customerId === customer.customerId);
+    const moved = (await publishedEvents('usage.moved')).filter(
+      ({ detail }) => detail.customerId === customer.customerId,
+    );
     expect(moved).toHaveLength(1);
   });
 
   it('CUS-094, CUS-095: a subscription counts in full at its payment time', async () => {
     const customer = await aLongCustomer({ of: partner });
     const term = { spentFrom: '2024-09-01T00:00:00+08:00', spentTo: '2025-09-01T00:00:00+08:00' };
-    const order = { billingMode: 'yearly-monthly', orderType: 'new-purchase', transactionTime: '2024-09-01T00:00:00+08:00' };
+    const order = {
+      billingMode: 'yearly-monthly',
+      orderType: 'new-purchase',
+      transactionTime: '2024-09-01T00:00:00+08:00',
+    };
     await record([aCharge(customer, { ...order, ...term, listPrice: '1200' })]);
     expect(await monthOf({ partner, customer })).toMatchObject({ usage: '1200.00', count: 1 });
   });
@@ -102,7 +136,11 @@ describe('record-expenditures', () => {
   it('CUS-096: a bad record is refused by itself, with its fields, and kept', async () => {
     const customer = await aLongCustomer({ of: partner });
     const good = aCharge(customer);
-    const receipts = await receiptsOf(aCharge(customer, { listPrice: '0.0000000000001', currency: 'usd' }), good, 'nonsense');
+    const receipts = await receiptsOf(
+      aCharge(customer, { listPrice: '0.0000000000001', currency: 'usd' }),
+      good,
+      'nonsense',
+    );
     expect(receipts).toMatchObject([
       { receipt: 'rejected', code: 'RECORD_INVALID', reasons: [{ pointer: '/listPrice' }, { pointer: '/currency' }] },
       { receipt: 'counted', recordId: good.recordId },
@@ -118,7 +156,11 @@ describe('record-expenditures', () => {
       aCharge(customer),
       aCharge(customer, { listPrice: '10', exchangeRate: '0.9123' }),
     );
-    expect(receipts).toMatchObject([{ code: 'CURRENCY_NOT_SUPPORTED' }, { code: 'EXCHANGE_RATE_MISSING' }, { receipt: 'counted' }]);
+    expect(receipts).toMatchObject([
+      { code: 'CURRENCY_NOT_SUPPORTED' },
+      { code: 'EXCHANGE_RATE_MISSING' },
+      { receipt: 'counted' },
+    ]);
     expect(await monthOf({ partner: european, customer })).toMatchObject({ usage: '9.123', expenditure: '10.00' });
   });
 
@@ -135,7 +177,10 @@ describe('record-expenditures', () => {
     const customer = await aLongCustomer({ of: partner });
     const midnight = aCharge(customer, { spentTo: '2024-10-01T00:00:00+08:00' });
     const behind = aCharge(customer, { spentTo: '2024-10-01T00:00:00.001+08:00' });
-    expect(await receiptsOf(midnight, behind)).toMatchObject([{ billingCycle: '2024-09' }, { billingCycle: '2024-10' }]);
+    expect(await receiptsOf(midnight, behind)).toMatchObject([
+      { billingCycle: '2024-09' },
+      { billingCycle: '2024-10' },
+    ]);
     expect(await monthOf({ partner, customer })).toMatchObject({ usage: '1.00' });
     expect(await monthOf({ partner, customer }, '2024-10')).toMatchObject({ usage: '1.00' });
   });
@@ -155,14 +200,20 @@ describe('record-expenditures', () => {
     const customer = await aLongCustomer({ of: reseller });
     const charge = aCharge(customer);
     await record([charge]);
-    expect(await loadRecord(charge.recordId)).toMatchObject({ partnerId: distributor.partnerId, resellerId: reseller.partnerId });
+    expect(await loadRecord(charge.recordId)).toMatchObject({
+      partnerId: distributor.partnerId,
+      resellerId: reseller.partnerId,
+    });
     expect(await monthOf({ partner: distributor, customer })).toMatchObject({ usage: '1.00' });
   });
 
   it('CUS-096: the customer may be named by its account', async () => {
     const customer = await aLongCustomer({ of: partner });
     const { customerId: _customerId, ...charge } = aCharge(customer);
-    const receipts = await receiptsOf({ ...charge, accountId: customer.accountId }, { ...charge, recordId: 'other', accountId: 'nobody' });
+    const receipts = await receiptsOf(
+      { ...charge, accountId: customer.accountId },
+      { ...charge, recordId: 'other', accountId: 'nobody' },
+    );
     expect(receipts).toMatchObject([
       { receipt: 'counted' },
       { receipt: 'rejected', code: 'UNKNOWN_CUSTOMER', reasons: [{ pointer: '/accountId' }] },
@@ -171,7 +222,8 @@ describe('record-expenditures', () => {
 
   it('CUS-102: the feed says up to when it is complete, and never takes that back', async () => {
     const customer = await aLongCustomer({ of: partner });
-    const declare = (completeThrough: string) => invoke(handler, { as: operator, body: { records: [aCharge(customer)], completeThrough } });
+    const declare = (completeThrough: string) =>
+      invoke(handler, { as: operator, body: { records: [aCharge(customer)], completeThrough } });
     await declare('2024-09-18T14:00:00+08:00');
     expect(await usageCompleteThrough()).toBe('2024-09-18T06:00:00.000Z');
     await declare('2024-09-18T13:00:00+08:00');

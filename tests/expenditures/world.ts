@@ -16,7 +16,7 @@ export async function at<T>(time: string, work: () => Promise<T>): Promise<T> {
 export const aLongCustomer = (wish: Parameters<typeof aCustomer>[0]): Promise<TestCustomer> =>
   at('2024-06-01T00:00:00+08:00', () => aCustomer(wish));
 
-type Whose = { readonly partner: TestPartner; readonly customer: TestCustomer };
+type Whose = { readonly partner: TestPartner; readonly customer: Pick<TestCustomer, 'customerId'> };
 
 /** A customer's month in decimal texts; `undefined` when nothing moved it. */
 export async function monthOf({ partner, customer }: Whose, month = '2024-09') {
@@ -50,4 +50,3 @@ export async function recordIdsOn({ partner, customer }: Whose, cycle: string): 
   } while (startKey);
   return ids;
 }
-
