@@ -5,7 +5,6 @@ import { isBilled, type Partner } from './partner.ts';
 
 const key = (partnerId: string) => ({ pk: `PARTNER#${partnerId}`, sk: 'PROFILE' });
 const listIndex = { index: 'byList', keys: { pk: 'listKey', sk: 'listSort' } } as const;
-const distributorIndex = { index: 'byDistributor', keys: { pk: 'distributorKey', sk: 'listSort' } } as const;
 
 export async function loadPartner(partnerId: string): Promise<Partner | undefined> {
   const item = await getItem('partners', key(partnerId));
@@ -33,28 +32,14 @@ export async function listPartners(which: 'billed' | 'reseller', page: Page): Pr
   return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
 }
 
-/** A distributor's resellers, oldest first. */
-export async function listResellers(distributorId: string, page: Page): Promise<PartnerPage> {
-  const answer = await queryPage({ table: 'partners', ...distributorIndex, pk: distributorId, ...page });
-  return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
-}
-
 function indexKeys(partner: Partner): Record<string, string> {
   return {
     listKey: isBilled(partner.type) ? 'billed' : 'reseller',
     listSort: `${partner.registeredAt}#${partner.partnerId}`,
-    ...(partner.distributorId ? { distributorKey: partner.distributorId } : {}),
   };
 }
 
 function toPartner(item: Item): Partner {
-  const {
-    pk: _pk,
-    sk: _sk,
-    listKey: _listKey,
-    listSort: _listSort,
-    distributorKey: _distributorKey,
-    ...partner
-  } = item;
+  const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, ...partner } = item;
   return partner as unknown as Partner;
 }

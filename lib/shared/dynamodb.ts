@@ -116,7 +116,7 @@ export async function putIfAbsent(table: TableName, item: Key & Readonly<Record<
   }
 }
 
-export const isConditionFailure = (error: unknown): boolean =>
+const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
 
 function queryInput(query: ItemQuery): QueryCommandInput {

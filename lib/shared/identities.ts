@@ -52,7 +52,7 @@ export async function loadActor(subject: string, consistent: boolean): Promise<A
   return toActor(item as unknown as Identity);
 }
 
-export function toActor(identity: Identity): Actor {
+function toActor(identity: Identity): Actor {
   switch (identity.kind) {
     case 'operator':
       return { kind: 'operator', id: identity.operatorId, name: identity.name };
