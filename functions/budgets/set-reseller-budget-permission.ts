@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { budgetErrors, quotaView, resellerScope, setBudgetPermission, toQuotaView } from '#lib/budgets/index.ts';
+import {
+  budgetErrors,
+  checkPermissionWish,
+  quotaView,
+  resellerScope,
+  setBudgetPermission,
+  toQuotaView,
+} from '#lib/budgets/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { moneyText, parseMoney } from '#lib/shared/money.ts';
@@ -28,9 +35,13 @@ export const handler = operation({
   }),
   response: quotaView,
   errors: [budgetErrors.QUOTA_INVALID, sharedErrors.VERSION_CONFLICT],
-  run: async ({ path, body, member, now }) => {
-    const quotas = { monthlyQuota: parseMoney(body.monthlyQuota), oneTimeQuota: parseMoney(body.oneTimeQuota) };
-    const wish = { authorized: body.authorized, ...quotas };
-    return toQuotaView(await setBudgetPermission(path.resellerId, wish, member, now));
-  },
+  check: ({ body }) => checkPermissionWish(toWish(body)),
+  run: async ({ path, body, member, now }) =>
+    toQuotaView(await setBudgetPermission(path.resellerId, toWish(body), member, now)),
+});
+
+const toWish = (body: { authorized: boolean; monthlyQuota: string; oneTimeQuota: string }) => ({
+  authorized: body.authorized,
+  monthlyQuota: parseMoney(body.monthlyQuota),
+  oneTimeQuota: parseMoney(body.oneTimeQuota),
 });

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { budgetErrors, budgetView, readBudget, toBudgetView, withdrawBudget } from '#lib/budgets/index.ts';
+import {
+  budgetErrors,
+  budgetView,
+  checkWithdrawal,
+  readBudget,
+  toBudgetView,
+  withdrawBudget,
+} from '#lib/budgets/index.ts';
 import { controlErrors, customerScope } from '#lib/customers/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam, versionField } from '#lib/shared/fields.ts';
@@ -29,6 +36,7 @@ export const handler = operation({
     sharedErrors.PARTNER_INACTIVE,
     sharedErrors.VERSION_CONFLICT,
   ],
+  check: ({ path, standing }) => checkWithdrawal(path.customerId, { standing }),
   run: async ({ path, body, member, standing, now }) =>
     toBudgetView(await withdrawBudget({ ...path, ...body }, { member, standing }, now), now),
 });

@@ -1,5 +1,5 @@
 import {
-  checkControlRequest,
+  checkRestriction,
   controlBody,
   controlErrors,
   controlResults,
@@ -20,7 +20,7 @@ export const handler = operation({
   body: controlBody,
   response: controlResults,
   errors: [controlErrors.BATCH_SIZE, controlErrors.REASON_INVALID, sharedErrors.PARTNER_INACTIVE],
-  check: ({ body }) => checkControlRequest(body),
+  check: ({ body, standing }) => checkRestriction(body, standing),
   run: async ({ body, member, standing, now }) =>
     toControlResults(await restrictPayPerUse({ ...body, restricted: true }, { member, standing }, now)),
 });

@@ -1,11 +1,5 @@
-import { unfreezeCustomers } from '#lib/budgets/index.ts';
-import {
-  checkControlRequest,
-  controlBody,
-  controlErrors,
-  controlResults,
-  toControlResults,
-} from '#lib/customers/index.ts';
+import { checkUnfreezing, unfreezeCustomers } from '#lib/budgets/index.ts';
+import { controlBody, controlErrors, controlResults, toControlResults } from '#lib/customers/index.ts';
 import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
@@ -19,7 +13,7 @@ export const handler = operation({
   body: controlBody,
   response: controlResults,
   errors: [controlErrors.BATCH_SIZE, controlErrors.REASON_INVALID, controlErrors.PARTNER_ACCOUNT_FROZEN],
-  check: ({ body }) => checkControlRequest(body),
+  check: ({ body, standing }) => checkUnfreezing(body, standing),
   run: async ({ body, member, standing, now }) =>
     toControlResults(await unfreezeCustomers({ ...body, level: 'account-and-resources' }, { member, standing }, now)),
 });

@@ -25,6 +25,11 @@ export interface BudgetPermission {
   readonly quota: Quota;
 }
 
+/** DEV-125, said before a code is asked for (ORG-173). @throws Refusal QUOTA_INVALID */
+export function checkPermissionWish({ monthlyQuota, oneTimeQuota }: Omit<PermissionWish, 'authorized'>): void {
+  if (!isQuota(monthlyQuota) || !isQuota(oneTimeQuota)) throw new Refusal(budgetErrors.QUOTA_INVALID);
+}
+
 /**
  * A distributor authorizes a reseller to set budgets and freeze, within quotas, or withdraws that (DEV-125 to DEV-131). Budgets and
  * freezes stay as they are; only the controller changes, at once (CUS-019).
@@ -36,8 +41,9 @@ export async function setBudgetPermission(
   member: Member,
   now: Instant,
 ): Promise<BudgetPermission> {
+  checkPermissionWish(wish);
   const totals = wish.authorized
-    ? { monthly: requireQuota(wish.monthlyQuota), oneTime: requireQuota(wish.oneTimeQuota) }
+    ? { monthly: wish.monthlyQuota, oneTime: wish.oneTimeQuota }
     : { monthly: ZERO, oneTime: ZERO };
   return redecide(async () => {
     const before = await requireStanding(resellerId);
@@ -82,8 +88,4 @@ const withGrant = (before: PartnerStanding, granted: boolean): PartnerStanding =
   grants: [...before.grants.filter((grant) => grant !== GRANT), ...(granted ? [GRANT] : [])],
 });
 
-/** DEV-125. @throws Refusal QUOTA_INVALID */
-function requireQuota(amount: Money): Money {
-  if (amount < ZERO || amount % CENT !== 0n) throw new Refusal(budgetErrors.QUOTA_INVALID);
-  return amount;
-}
+const isQuota = (amount: Money): boolean => amount >= ZERO && amount % CENT === 0n;

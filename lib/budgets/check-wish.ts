@@ -1,4 +1,5 @@
 import { type Controller, distinctCustomers, loadControlled } from '#lib/customers/index.ts';
+import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import { requireAmount } from './budget-decision.ts';
 import { requireUnfreezable } from './set-budget.ts';
@@ -24,6 +25,13 @@ export async function checkBudgetWish(customerId: string, wish: WishForm, contro
 export function checkBatchWish(customerIds: readonly string[], wish: WishForm, controller: Controller): void {
   distinctCustomers(customerIds, BUDGET_BATCH);
   checkForm(wish, controller);
+}
+
+/** As `checkBudgetWish`, for a withdrawal. @throws Refusal PARTNER_INACTIVE and those of control */
+export async function checkWithdrawal(customerId: string, { standing }: Pick<Controller, 'standing'>): Promise<void> {
+  // CUS-004: of what an inactive partner may still do, CUS-016 names setting and freezing only.
+  if (standing.status !== 'active') throw new Refusal(sharedErrors.PARTNER_INACTIVE);
+  await loadControlled(customerId, standing);
 }
 
 function checkForm(wish: WishForm, controller: Controller): void {

@@ -4,7 +4,15 @@ import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
 import { type AlertOrigin, type BudgetAlert, newAlert } from './alert.ts';
 import { type Budget, type OpenAlert, periodOf, type ThresholdState } from './budget.ts';
 import { reachedThresholds, type Threshold } from './threshold.ts';
-import { inPeriod, isEnforced, isLaterMonth, liftedNow, mayFreezeAgain, nextOccurrence, raise } from './threshold-state.ts';
+import {
+  inPeriod,
+  isEnforced,
+  isLaterMonth,
+  liftedNow,
+  mayFreezeAgain,
+  nextOccurrence,
+  raise,
+} from './threshold-state.ts';
 
 /** What is to be done about a budget, as far as the budget and its usage tell. */
 export interface Assessment {

@@ -3,6 +3,7 @@ import {
   CONTROL_BATCH,
   type Controller,
   type Customer,
+  checkControlRequest,
   controlEvent,
   controlWrites,
   decideFreeze,
@@ -11,7 +12,6 @@ import {
   type FrozenLevel,
   loadControlled,
   type Outcome,
-  requireReason,
   retentionDays,
 } from '#lib/customers/index.ts';
 import { redecide } from '#lib/shared/redecide.ts';
@@ -39,7 +39,7 @@ export async function freezeCustomers(
   { member, standing }: Controller,
   now: Instant,
 ): Promise<Outcome<{ customer: Customer }>[]> {
-  requireReason(reason);
+  checkControlRequest({ customerIds, reason });
   const distinct = distinctCustomers(customerIds, CONTROL_BATCH);
   const wish = { level, reason, retentionDays: retentionDays(), batchId: batchIdOf(distinct, now) };
   return eachCustomer(distinct, member, ({ customerId }) =>

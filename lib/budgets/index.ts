@@ -7,9 +7,9 @@ export { alertFilter, alertView, toAlertFilter, toAlertView } from './alert-view
 export { batchSetBudgets } from './batch-set-budgets.ts';
 export { batchView, toBatchView } from './batch-view.ts';
 export { BUDGET_TYPES, EXHAUSTION_MODES } from './budget.ts';
-export { loadPermission, setBudgetPermission } from './budget-permission.ts';
+export { checkPermissionWish, loadPermission, setBudgetPermission } from './budget-permission.ts';
 export { budgetView, changedBudgetView, toBudgetView, toChangedBudgetView } from './budget-view.ts';
-export { checkBatchWish, checkBudgetWish } from './check-wish.ts';
+export { checkBatchWish, checkBudgetWish, checkWithdrawal } from './check-wish.ts';
 export { budgetErrors } from './errors.ts';
 export { evaluateCustomer } from './evaluate-customer.ts';
 export { evaluatePage, evaluationMessage, planEvaluations } from './evaluate-partner.ts';
@@ -22,5 +22,5 @@ export { addRecipient, dropRecipient, recipientsAt, recipientView, toRecipientVi
 export { recordDelivery } from './record-delivery.ts';
 export { resellerScope } from './reseller-scope.ts';
 export { setBudget } from './set-budget.ts';
-export { unfreezeCustomers } from './unfreeze-customers.ts';
+export { checkUnfreezing, unfreezeCustomers } from './unfreeze-customers.ts';
 export { withdrawBudget } from './withdraw-budget.ts';

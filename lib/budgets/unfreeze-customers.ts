@@ -4,6 +4,7 @@ import {
   type Controller,
   type ControlNote,
   type Customer,
+  checkControlRequest,
   controlErrors,
   controlEvent,
   controlWrites,
@@ -13,12 +14,12 @@ import {
   loadControlled,
   type Outcome,
   requireFrozenAt,
-  requireReason,
   unfreeze,
 } from '#lib/customers/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { ZERO } from '#lib/shared/money.ts';
 import { redecide } from '#lib/shared/redecide.ts';
+import type { PartnerStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact, type Write } from '#lib/shared/transaction.ts';
 import { clearAlert } from './alert-store.ts';
@@ -39,6 +40,15 @@ interface Unfrozen {
   readonly notes: readonly ControlNote[];
 }
 
+/** What is wrong whoever confirms it (ORG-173). @throws Refusal PARTNER_ACCOUNT_FROZEN, REASON_INVALID, BATCH_SIZE */
+export function checkUnfreezing(
+  request: Pick<UnfreezeRequest, 'customerIds' | 'reason'>,
+  { status }: PartnerStanding,
+): void {
+  if (status !== 'active') throw new Refusal(controlErrors.PARTNER_ACCOUNT_FROZEN); // CUS-016
+  checkControlRequest(request);
+}
+
 /**
  * A person unfreezes customers (CUS-161 to CUS-169).
  * @throws Refusal PARTNER_ACCOUNT_FROZEN, REASON_INVALID, BATCH_SIZE; what concerns one customer is its own outcome
@@ -48,8 +58,7 @@ export async function unfreezeCustomers(
   controller: Controller,
   now: Instant,
 ): Promise<Outcome<Unfrozen>[]> {
-  if (controller.standing.status !== 'active') throw new Refusal(controlErrors.PARTNER_ACCOUNT_FROZEN); // CUS-016
-  requireReason(reason);
+  checkUnfreezing({ customerIds, reason }, controller.standing);
   const distinct = distinctCustomers(customerIds, CONTROL_BATCH);
   const wish = { level, reason, batchId: batchIdOf(distinct, now) };
   return eachCustomer(distinct, controller.member, ({ customerId }) =>

@@ -1,10 +1,10 @@
 import { type Controller, loadControlled } from '#lib/customers/index.ts';
-import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { ZERO } from '#lib/shared/money.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { decideWithdrawal } from './budget-decision.ts';
 import type { BudgetReading } from './budget-view.ts';
+import { checkWithdrawal } from './check-wish.ts';
 import { commitBudget } from './commit-budget.ts';
 import { presentBudget } from './read-budget.ts';
 import { requireVersion } from './set-budget.ts';
@@ -15,8 +15,7 @@ export async function withdrawBudget(
   controller: Controller,
   now: Instant,
 ): Promise<BudgetReading> {
-  // CUS-004: of what an inactive partner may still do, CUS-016 names setting and freezing only.
-  if (controller.standing.status !== 'active') throw new Refusal(sharedErrors.PARTNER_INACTIVE);
+  await checkWithdrawal(customerId, controller);
   return redecide(async () => {
     const controlled = await loadControlled(customerId, controller.standing);
     const budget = await presentBudget(controlled);

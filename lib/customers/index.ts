@@ -1,6 +1,6 @@
 export { associationAt } from './association-at.ts';
-export { requireController } from './control.ts';
 export { controlEvent, controlWrites } from './control-change.ts';
+export { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest } from './control-request.ts';
 export {
   type ControlNote,
   controlBody,
@@ -17,23 +17,15 @@ export type {
   AssociationType,
   Customer,
   CustomerControl,
-  FreezeCause,
-  FreezeChange,
   FreezeLevel,
 } from './customer.ts';
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
-  appendFreezeRecord,
   customerIdsOfAccounts,
-  type FreezeRecord,
   listAssociations,
-  listCustomersOfManager,
-  listCustomersOfPartner,
-  listCustomersOfReseller,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,
-  replaceCustomer,
 } from './customer-store.ts';
 export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { distinctCustomers, eachCustomer, type Outcome } from './each-customer.ts';
@@ -44,10 +36,9 @@ export {
   type FrozenLevel,
   freezeForExhaustion,
   requireFrozenAt,
-  requireReason,
   unfreeze,
 } from './freeze.ts';
-export { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest, restrictPayPerUse } from './pay-per-use.ts';
+export { checkRestriction, restrictPayPerUse } from './pay-per-use.ts';
 export { queryCustomers } from './query-customers.ts';
 export { associateCustomer, registerCustomer } from './register.ts';
 export { revealField } from './reveal.ts';

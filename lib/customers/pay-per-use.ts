@@ -1,35 +1,28 @@
-import type { Member } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
-import { newId } from '#lib/shared/ids.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { PartnerStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { controlWrites } from './control-change.ts';
+import { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest } from './control-request.ts';
 import { loadControlled } from './controlled.ts';
 import type { Customer } from './customer.ts';
 import { distinctCustomers, eachCustomer, type Outcome } from './each-customer.ts';
-import { decidePayPerUse, requireReason } from './freeze.ts';
-
-/** CUS-149: customers in one request of freezing, unfreezing or restricting. */
-export const CONTROL_BATCH = 10;
-
-/** What holds for a request as a whole, before anybody is asked for a code. @throws Refusal REASON_INVALID, BATCH_SIZE */
-export function checkControlRequest({ customerIds, reason }: { customerIds: readonly string[]; reason: string }): void {
-  requireReason(reason);
-  distinctCustomers(customerIds, CONTROL_BATCH);
-}
-
-/** Who asks for a change of control. */
-export interface Controller {
-  readonly member: Member;
-  readonly standing: PartnerStanding;
-}
+import { decidePayPerUse } from './freeze.ts';
 
 export interface RestrictionWish {
   readonly customerIds: readonly string[];
   readonly reason: string;
   readonly restricted: boolean;
+}
+
+/** As `checkControlRequest`, for a partner that must be active: no exception of CUS-016 names this. @throws Refusal PARTNER_INACTIVE, too */
+export function checkRestriction(
+  request: Pick<RestrictionWish, 'customerIds' | 'reason'>,
+  { status }: PartnerStanding,
+): void {
+  if (status !== 'active') throw new Refusal(sharedErrors.PARTNER_INACTIVE); // CUS-004
+  checkControlRequest(request);
 }
 
 /**
@@ -41,8 +34,7 @@ export async function restrictPayPerUse(
   { member, standing }: Controller,
   now: Instant,
 ): Promise<Outcome<{ customer: Customer }>[]> {
-  if (standing.status !== 'active') throw new Refusal(sharedErrors.PARTNER_INACTIVE); // CUS-004: no exception names this
-  requireReason(wish.reason);
+  checkRestriction({ customerIds, reason: wish.reason }, standing);
   const distinct = distinctCustomers(customerIds, CONTROL_BATCH);
   const batchId = batchIdOf(distinct, now);
   return eachCustomer(distinct, member, ({ customerId }) =>
@@ -57,7 +49,3 @@ export async function restrictPayPerUse(
     }),
   );
 }
-
-/** What ties the records of one request together; a single customer needs nothing to be tied to. */
-export const batchIdOf = (customerIds: readonly string[], now: Instant): string | undefined =>
-  customerIds.length > 1 ? newId('bat', now) : undefined;

@@ -53,6 +53,7 @@ const statuses = (body: { results: { status: string; code?: string }[] }) =>
 describe('batch-set-budgets', () => {
   it('CUS-078, CUS-083: all get the same budget, each with its adjustment under the common batch id', async () => {
     await setOneTime(partner, customers[0] as TestCustomer, '7.00');
+    clock.advance({ minutes: 1 });
     const answer = await batch(partner, idsOf(customers), { exhaustionMode: 'automatic', unfreezeNow: true });
     expect(answer.status).toBe(200);
     expect(answer.body.results).toMatchObject(

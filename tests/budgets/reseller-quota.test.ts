@@ -67,15 +67,19 @@ describe('set-reseller-budget-permission', () => {
     ]);
   });
 
-  it.each(['-0.01', '0.001', '1.005'])('DEV-125: a quota of %s is QUOTA_INVALID', async (amount) => {
-    for (const field of ['monthlyQuota', 'oneTimeQuota']) {
-      expect(await permit(distributor, { ...GRANT, [field]: amount })).toMatchObject({
-        status: 422,
-        body: { code: 'QUOTA_INVALID' },
-      });
-    }
-    expect((await quota()).authorized).toBe(false);
-  });
+  it.each(['-0.01', '0.001', '1.005'])(
+    'DEV-125, ORG-173: a quota of %s is QUOTA_INVALID, before any code',
+    async (amount) => {
+      await giveStanding(distributor.partnerId, { verificationEnabled: true });
+      for (const field of ['monthlyQuota', 'oneTimeQuota']) {
+        expect(await permit(distributor, { ...GRANT, [field]: amount })).toMatchObject({
+          status: 422,
+          body: { code: 'QUOTA_INVALID' },
+        });
+      }
+      expect((await quota()).authorized).toBe(false);
+    },
+  );
 
   it('DEV-130, ORG-178: granting asks for a code only with the function on, withdrawing always', async () => {
     expect((await permit(distributor, GRANT)).status).toBe(200);

@@ -189,6 +189,17 @@ describe.each(both)('%s', (name, handler) => {
     expect(await send(customer, { amount: '100' })).toMatchObject({ status: 403 });
   });
 
+  it('ORG-173: what is wrong with a request is said before a code is asked for', async () => {
+    const distributor = await aPartner({ type: 'distributor' });
+    const reseller = await aPartner({ of: distributor });
+    const resold = await aCustomer({ of: reseller });
+    for (const { partnerId } of [partner, reseller]) await giveStanding(partnerId, { verificationEnabled: true });
+    expect((await send(partner, { amount: '0.00' })).body.code).toBe('BUDGET_AMOUNT_INVALID');
+    expect((await send(reseller, { amount: '1' }, resold.customerId)).body.code).toBe('CONTROL_NOT_AUTHORIZED');
+    await giveStanding(partner.partnerId, { status: 'frozen' });
+    expect((await send(partner, { amount: '1', unfreezeNow: true })).body.code).toBe('PARTNER_ACCOUNT_FROZEN');
+  });
+
   it('CUS-005: with the verification function on, a code is asked for and works for this request alone', async () => {
     await giveStanding(partner.partnerId, { verificationEnabled: true });
     const request = (headers: Readonly<Record<string, string>>, amount = '100.00') =>

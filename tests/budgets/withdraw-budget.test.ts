@@ -80,7 +80,8 @@ describe('withdraw-budget', () => {
 
   it('CUS-004: a partner that is not active withdraws nothing', async () => {
     await giveBudget(partner, customer, '100.00');
-    await giveStanding(partner.partnerId, { status: 'frozen' });
+    // ORG-173: said before a code is asked for
+    await giveStanding(partner.partnerId, { status: 'frozen', verificationEnabled: true });
     expect(await withdraw(partner, 1)).toMatchObject({ status: 403, body: { code: 'PARTNER_INACTIVE' } });
   });
 

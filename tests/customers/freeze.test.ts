@@ -76,7 +76,8 @@ describe.each(ALL)('%s', (name, handler) => {
     expect(codes(ten.body)).toEqual(Array(10).fill('CUSTOMER_NOT_FOUND'));
   });
 
-  it('CUS-145, CUS-171: a reason is needed', async () => {
+  it('CUS-145, CUS-171, ORG-173: a reason is needed, which is said before a code is asked for', async () => {
+    await giveStanding(partner.partnerId, { verificationEnabled: true });
     for (const reason of ['', '  ', 'x'.repeat(257)]) {
       const body = { customerIds: [customer.customerId], reason };
       expect(await invoke(handler, { as: partner, body })).toMatchObject({
@@ -290,7 +291,7 @@ describe('unfreezing', () => {
 
   it('CUS-016: a partner that is frozen or not active unfreezes nobody', async () => {
     for (const status of ['frozen', 'inactive'] as const) {
-      await giveStanding(partner.partnerId, { status });
+      await giveStanding(partner.partnerId, { status, verificationEnabled: true });
       for (const lift of [unfreeze, unfreezeWithResources])
         expect(await lift(partner, [customer])).toMatchObject({
           status: 403,
@@ -322,7 +323,7 @@ describe('pay-per-use', () => {
   });
 
   it('CUS-004: a partner that is not active neither restricts nor lifts', async () => {
-    await giveStanding(partner.partnerId, { status: 'inactive' });
+    await giveStanding(partner.partnerId, { status: 'inactive', verificationEnabled: true });
     for (const answer of [await restrict(), await lift()])
       expect(answer).toMatchObject({ status: 403, body: { code: 'PARTNER_INACTIVE' } });
   });
