@@ -6,6 +6,7 @@ import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { appendAdjustment } from './adjustment-store.ts';
 import { clearAlert } from './alert-store.ts';
+import type { Budget } from './budget.ts';
 import type { BudgetDecision } from './budget-decision.ts';
 import { replaceBudget } from './budget-store.ts';
 import type { BudgetReading } from './budget-view.ts';
@@ -57,10 +58,19 @@ export async function commitBudget(change: BudgetChange, now: Instant): Promise<
       ...guards,
     ],
     events: [changedEvent(change, now), ...(lifting ? [controlEvent(lifting, member.id, now)] : [])],
-    trace: { customerId: customer.customerId, before, after },
+    trace: { customerId: customer.customerId, before: settingOf(before), after: settingOf(after) },
   });
   return customerAfter;
 }
+
+/** What a person decides about a budget; the state of the thresholds is not part of the audit trace. */
+const settingOf = ({ type, amount, exhaustionMode, typeSince, version }: Budget) => ({
+  type,
+  amount: exactText(amount),
+  exhaustionMode,
+  typeSince,
+  version,
+});
 
 function changedEvent({ action, controlled, decision, controller, batch }: BudgetChange, now: Instant): OutgoingEvent {
   const { customer, association } = controlled;

@@ -85,7 +85,13 @@ describe.each(both)('%s', (name, handler) => {
         },
       },
     ]);
-    expect(await tracesOf(partner.partnerId, name)).toMatchObject([{ outcome: 'done', actorId: member.memberId }]);
+    expect(await tracesOf(partner.partnerId, name)).toMatchObject([
+      {
+        ...{ outcome: 'done', actorId: member.memberId },
+        before: { amount: '0.00', version: 0 },
+        after: { type, amount: '100.50', exhaustionMode: 'automatic', version: 1 }, // CUS-020
+      },
+    ]);
   });
 
   it.each(['0', '0.00', '0.001', '-1', '2147483647.01'])('CUS-057: %s is BUDGET_AMOUNT_INVALID', async (amount) => {
