@@ -54,16 +54,11 @@ function moveCycle(owner: MonthOwner, { cycle, fresh }: Place, amounts: Amounts,
 }
 
 /** CUS-097: usage of a closed month still moves. An item that this creates is closed from the start, so nothing is ever billed on it. */
-function moveLateUsage(owner: MonthOwner, used: Amounts, now: Instant): Write {
-  const { set, names, values } = expression({ set: { ...owner, movedAt: now }, add: used });
-  return {
-    table: 'expenditures',
-    update: monthKey(owner.partnerId, owner.customerId, owner.month),
-    set: set.replace('SET ', 'SET closedAt = if_not_exists(closedAt, :closedAt), '),
-    names,
-    values: { ...values, ':closedAt': now },
-  };
-}
+const moveLateUsage = (owner: MonthOwner, used: Amounts, now: Instant): Write => ({
+  table: 'expenditures',
+  update: monthKey(owner.partnerId, owner.customerId, owner.month),
+  ...expression({ set: { ...owner, movedAt: now }, once: { closedAt: now }, add: used }),
+});
 
 /** ORD-131: referral records are shown, but neither counted nor billed; only the summary needs to know how many there are. */
 export function moveReferralMonth(owner: MonthOwner, movement: Movement, now: Instant): Write {
@@ -86,18 +81,22 @@ function billedAmounts({ count, sums, ...movement }: Movement): Amounts {
 const dayCounts = ({ days }: Pick<Movement, 'days'>): Amounts =>
   Object.fromEntries([...days].map(([day, count]) => [`d${day}`, count]));
 
-function expression({ set, add }: { set: object; add: Amounts }) {
+/** `set` replaces, `once` sets what is not there yet, `add` adds to what is. */
+function expression({ set, once = {}, add }: { set: object; once?: object; add: Amounts }) {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
-  const terms = (entries: [string, unknown][], sign: string): string[] =>
-    entries
+  const terms = (fields: object, term: (name: string) => string): string[] =>
+    Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => {
         names[`#${name}`] = name;
         values[`:${name}`] = value;
-        return `#${name}${sign}:${name}`;
+        return term(name);
       });
-  const sets = terms(Object.entries(set), ' = ').join(', ');
-  const adds = terms(Object.entries(add), ' ').join(', ');
-  return { set: `SET ${sets} ADD ${adds}`, names, values };
+  const sets = [
+    ...terms(set, (name) => `#${name} = :${name}`),
+    ...terms(once, (name) => `#${name} = if_not_exists(#${name}, :${name})`),
+  ];
+  const adds = terms(add, (name) => `#${name} :${name}`);
+  return { set: `SET ${sets.join(', ')} ADD ${adds.join(', ')}`, names, values };
 }

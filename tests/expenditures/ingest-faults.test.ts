@@ -51,7 +51,7 @@ async function announced(customer: TestCustomer, month = '2024-09'): Promise<str
 }
 
 describe('ingestion under faults', () => {
-  it('CUS-096, CUS-267: the same batch three times and in two orders counts once', async () => {
+  it('CUS-096, CUS-262, CUS-267: the same batch three times and in two orders counts once', async () => {
     const customer = await aLongCustomer({ of: partner });
     const batch = charges(120, customer, { listPrice: '0.00000000001' });
     await queue(batch);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { usageMoved } from '#events/expenditures.ts';
+import { loadCustomer } from '#lib/customers/index.ts';
 import { loadRecord, usageCompleteThrough } from '#lib/expenditures/index.ts';
 import { handler } from '../../functions/expenditures/record-expenditures.ts';
 import {
@@ -31,7 +32,7 @@ const record = (records: unknown[], headers = {}) => invoke(handler, { as: opera
 const receiptsOf = async (...records: unknown[]) => (await record(records)).body.receipts;
 
 describe('record-expenditures', () => {
-  it('CUS-091: adds the list price to the counter of the month, with receipt, record and event', async () => {
+  it('CUS-091, FIN-21: adds the list price to the counter of the month, with receipt, record and event', async () => {
     const customer = await aLongCustomer({ of: partner });
     const charge = aCharge(customer, { listPrice: '0.0000160599' });
     expect(await record([charge])).toMatchObject({
@@ -192,6 +193,13 @@ describe('record-expenditures', () => {
     expect(await loadRecord(charge.recordId)).toMatchObject({ associationType: 'referral' });
     expect(await monthOf({ partner, customer })).toBeUndefined();
     expect(await recordIdsOn({ partner, customer }, '2024-09')).toEqual([]);
+  });
+
+  it('CUS-099: usage of an account-frozen customer keeps counting', async () => {
+    const customer = await aLongCustomer({ of: partner });
+    expect(await loadCustomer(customer.customerId)).toMatchObject({ control: { freezeLevel: 'account' } });
+    expect(await receiptsOf(aCharge(customer))).toMatchObject([{ receipt: 'counted' }]);
+    expect(await monthOf({ partner, customer })).toMatchObject({ usage: '1.00' });
   });
 
   it("FIN-13: a reseller's customer is counted for the distributor, with its reseller", async () => {
