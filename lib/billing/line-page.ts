@@ -1,8 +1,10 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadMoney, type Money } from '#lib/shared/money.ts';
 import type { Basis } from './basis.ts';
 import type { BilledCharge, BillLine } from './line.ts';
+import type { Tax } from './tax.ts';
 
 const LINES_A_PAGE = 200;
 /** An item of DynamoDB holds 400 KB; long texts close a page early, so that it fits even if nothing could be compressed. */
@@ -60,9 +62,57 @@ export async function linesOf(page: Pick<LinePage, 'lines'>): Promise<BillLine[]
   return lines.map(decodeLine);
 }
 
-/** Amounts as whole numbers of 10⁻¹², in texts: JSON has no numbers that hold them. */
-const encodeLine = (line: BillLine): string =>
-  JSON.stringify(line, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+/**
+ * Amounts as whole numbers of 10⁻¹², in texts: JSON has no numbers that hold them. Written out field by field, because a replacer is
+ * called for every member and would cost more than the settlement itself.
+ */
+const encodeLine = ({ charge, settlement, amounts, ...rest }: BillLine): string =>
+  JSON.stringify({
+    ...rest,
+    charge: {
+      ...charge,
+      ...NOT_KEPT,
+      unitPrice: charge.unitPrice?.toString(),
+      usage: charge.usage?.toString(),
+      packageUsage: charge.packageUsage?.toString(),
+      reservedInstanceUsage: charge.reservedInstanceUsage?.toString(),
+      listPrice: charge.listPrice.toString(),
+      reservedHours: charge.reservedHours?.toString(),
+      conversionFactor: charge.conversionFactor?.toString(),
+      linearSize: charge.linearSize?.toString(),
+    },
+    settlement: { ...settlement, basis: encodeBasis(settlement.basis), amount: settlement.amount.toString() },
+    amounts: {
+      couponsUsed: amounts.couponsUsed.toString(),
+      taxExclusiveDue: amounts.taxExclusiveDue.toString(),
+      tax: { total: amounts.tax.total.toString(), byComponent: encodeTax(amounts.tax.byComponent) },
+      due: amounts.due.toString(),
+    },
+  });
+
+/** What a line does not keep of its charge. */
+const NOT_KEPT = {
+  payment: undefined,
+  producedAt: undefined,
+  receivedAt: undefined,
+  associationType: undefined,
+  currency: undefined,
+  exchangeRate: undefined,
+} satisfies Partial<Record<keyof ExpenditureRecord, undefined>>;
+
+function encodeBasis(basis: Basis): object {
+  switch (basis.kind) {
+    case 'no-discount':
+      return basis;
+    case 'percentage':
+      return { ...basis, discount: basis.discount.toString() };
+    case 'fixed-unit-price':
+      return { ...basis, unitPrice: basis.unitPrice.toString() };
+  }
+}
+
+const encodeTax = (byComponent: Tax['byComponent']): Record<string, string> =>
+  Object.fromEntries(Object.entries(byComponent).map(([code, amount]) => [code, amount.toString()]));
 
 type Stored = {
   readonly [Key in keyof BillLine]: BillLine[Key] extends object ? Record<string, unknown> : BillLine[Key];

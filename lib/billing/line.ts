@@ -59,12 +59,10 @@ export function toLine(
   settlement: Settlement,
   components: readonly TaxComponent[],
 ): BillLine {
-  const { payment: _payment, producedAt: _producedAt, receivedAt: _receivedAt, ...rest } = record;
-  const { associationType: _type, currency: _currency, exchangeRate: _rate, ...charge } = rest;
   return {
     lineId: lineIdOf(record.recordId),
     cycle: record.billingCycle,
-    charge,
+    charge: record,
     names,
     settlement,
     amounts: amountsOf(settlement.amount, components),
