@@ -16,7 +16,7 @@ describe('reached thresholds', () => {
     ['100', [75, 90, 100]],
     ['100.00000001', [75, 90, 100]],
     ['999999999999.99', [75, 90, 100]],
-  ])('CUS-106: usage %s of 100.00 reaches %j', (usage, reached) => {
+  ])('CUS-106, CUS-270: usage %s of 100.00 reaches %j', (usage, reached) => {
     expect(reachedThresholds(money(usage), money('100.00'))).toEqual(reached);
   });
 

@@ -75,7 +75,7 @@ describe('freezing by hand', () => {
     frozen('account', 'association-default'),
     frozen('account', 'manual'),
     frozen('account', 'budget-exhaustion'),
-  ])('CUS-024, CUS-157: escalates to the resources, whatever was on before, for 15 days', (customer) => {
+  ])('CUS-024, CUS-157, CUS-160: escalates to the resources, whatever was on before, for 15 days', (customer) => {
     expect(freeze(customer, 'account-and-resources')).toMatchObject({
       after: {
         control: {

@@ -153,7 +153,7 @@ describe.each(both)('%s', (name, handler) => {
     expect(await send(partner, { amount: '100' })).toMatchObject({ status: 200 });
   });
 
-  it('CUS-001, CUS-017, CUS-018: the controller sets, nobody else', async () => {
+  it('CUS-001, CUS-017, CUS-018, CUS-273: the controller sets, nobody else', async () => {
     const distributor = await aPartner({ type: 'distributor' });
     const reseller = await aPartner({ of: distributor });
     const resold = await aCustomer({ of: reseller });
@@ -280,7 +280,7 @@ describe('setting and unfreezing', () => {
 });
 
 describe('get-budget', () => {
-  it('CUS-051, CUS-052, CUS-102: usage with 8 decimals, percent rounded down, and up to when it is complete', async () => {
+  it('CUS-051, CUS-052, CUS-102, CUS-269: usage with 8 decimals, percent rounded down, and up to when it is complete', async () => {
     await giveBudget(partner, customer, '100.00');
     await consume(customer, '33.33333333333');
     await asSystem(() => declareComplete(inUtc('2024-08-20T10:00:00')));
@@ -307,7 +307,7 @@ describe('get-budget', () => {
     });
   });
 
-  it('CUS-146, CUS-161: shows what a confirmation needs, the customer masked', async () => {
+  it('CUS-146, CUS-161, CUS-275: shows what a confirmation needs: the mode as automatically frozen, the customer masked', async () => {
     expect(await readBudget(partner, customer)).toMatchObject({
       accountName: customer.accountName,
       customerName: 'C***r',
@@ -348,6 +348,14 @@ describe('list-budget-adjustments', () => {
       status: 400,
       body: { code: 'CURSOR_INVALID' },
     });
+  });
+
+  it('CUS-175: an entry stays as it was written', async () => {
+    await setMonthly(partner, customer, '1');
+    const [written] = (await list()).body.items;
+    clock.advance({ minutes: 1 });
+    await setOneTime(partner, customer, '2');
+    expect((await list()).body.items.at(-1)).toEqual(written);
   });
 
   it('CUS-055, CUS-015: not for strangers, not for referral customers', async () => {

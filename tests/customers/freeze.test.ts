@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { customerFrozen, customerUnfrozen } from '#events/customers.ts';
 import type { OperationHandler } from '#lib/shared/operation.ts';
 import { handler as freezeAccount } from '../../functions/customers/freeze-account.ts';
@@ -196,6 +196,13 @@ describe('freezing', () => {
     await unfreezeWithResources(partner, [customer]);
     const { body } = await freezeWithResources(partner, [customer]);
     expect(body.results[0].retentionUntil).toBe(inUtc('2024-08-30T10:00:00'));
+  });
+
+  it('CUS-154: the period is a setting of the deployment', async () => {
+    vi.stubEnv('RESOURCE_RETENTION_DAYS', '30');
+    const { body } = await freezeWithResources(partner, [customer]);
+    vi.unstubAllEnvs();
+    expect(body.results[0].retentionUntil).toBe(inUtc('2024-08-31T10:00:00'));
   });
 
   it('CUS-016: a partner whose own account is frozen may still freeze', async () => {

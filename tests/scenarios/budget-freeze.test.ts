@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as batchSetBudgets } from '../../functions/budgets/batch-set-budgets.ts';
 import { handler as restoreMonthlyBudgets } from '../../functions/budgets/restore-monthly-budgets.ts';
 import { handler as restrictPayPerUse } from '../../functions/customers/restrict-pay-per-use.ts';
@@ -107,7 +107,7 @@ describe('acceptance examples of chapter 5, freezing', () => {
     expect(await alertsOf(partner, customer)).toHaveLength(3); // freezing again alerts nobody again
   });
 
-  it('CUS-060, CUS-039, example 10: 200.00 leaves it frozen; with unfreezeNow it is free and all alerts are cleared', async () => {
+  it('CUS-060, CUS-039, CUS-168, example 10: 200.00 leaves it frozen; with unfreezeNow it is free and all alerts are cleared', async () => {
     await exhausted('2024-08-10');
     await setMonthly(partner, customer, '200.00');
     expect(await level()).toBe('account');
@@ -121,7 +121,7 @@ describe('acceptance examples of chapter 5, freezing', () => {
     ]);
   });
 
-  it('CUS-029, CUS-257, example 12: on 1 September usage is 0 and the account is unfrozen', async () => {
+  it('CUS-029, CUS-059, CUS-257, example 12: on 1 September usage is 0 and the account is unfrozen', async () => {
     await exhausted('2024-08-28');
     await turnMonth('2024-09-01');
     expect(await readBudget(partner, customer)).toMatchObject({
@@ -144,7 +144,7 @@ describe('acceptance examples of chapter 5, freezing', () => {
     expect(await readBudget(partner, customer)).toMatchObject({ freezeLevel: 'account', freezeCause: 'manual' });
   });
 
-  it('CUS-068, CUS-071, CUS-074, example 13: a one-time budget counts the whole month of its choice and is not restored', async () => {
+  it('CUS-068, CUS-071, CUS-074, CUS-271, example 13: a one-time budget counts the whole month of its choice and is not restored', async () => {
     await giveBudget(partner, customer, '1000.00');
     await consume(customer, '30', at('2024-08-15T10:00'));
     at('2024-08-20T10:00');
@@ -163,7 +163,7 @@ describe('acceptance examples of chapter 5, freezing', () => {
     });
   });
 
-  it('CUS-069, CUS-073, example 14: from one-time to monthly the estimate is the month to date at once', async () => {
+  it('CUS-069, CUS-072, CUS-073, example 14: from one-time to monthly the estimate is the month to date at once', async () => {
     at('2024-08-01T08:30');
     await giveBudget(partner, customer, '1000.00');
     await setOneTime(partner, customer, '1000.00');
@@ -223,7 +223,7 @@ describe('acceptance examples of chapter 5, resellers', () => {
     return found;
   };
 
-  it('CUS-081, CUS-085, example 17: 60 and 30 of 100 leave 10: 20 is refused, and a batch of two at 6 sets nothing', async () => {
+  it('CUS-064, CUS-081, CUS-085, example 17: 60 and 30 of 100 leave 10: 20 is refused, and a batch of two at 6 sets nothing', async () => {
     await authorize(distributor, reseller.partnerId, '100.00');
     await setMonthly(reseller, nth(0), '60.00');
     await setMonthly(reseller, nth(1), '30.00');
@@ -266,6 +266,17 @@ describe('acceptance examples of chapter 5, resellers', () => {
   });
 });
 
+describe('beyond the budget', () => {
+  it('CUS-284: what is consumed beyond the budget, also while the account is frozen, goes on counting', async () => {
+    await exhausted('2024-08-10');
+    at('2024-08-12T10:00');
+    await consume(customer, '250');
+    expect(await readBudget(partner, customer)).toMatchObject({
+      ...{ freezeLevel: 'account', currentEstimate: '350.00000000', budgetUsagePercent: '350.00' },
+    });
+  });
+});
+
 describe('the turn of the month', () => {
   it('CUS-252, CUS-266: an evaluation that comes before the restore finds usage 0 and freezes nobody wrongly', async () => {
     await giveBudget(partner, customer, '100.00', 'automatic');
@@ -290,7 +301,7 @@ describe('the turn of the month', () => {
     expect(restored).toHaveLength(1);
   });
 
-  it('CUS-030: resources frozen again by exhaustion are unfrozen with the month', async () => {
+  it('CUS-028, CUS-030, CUS-274: resources frozen again by exhaustion are unfrozen with the month', async () => {
     await exhausted('2024-08-28');
     await freezeWithResources(partner, [customer]);
     at('2024-08-28T12:10');
@@ -317,11 +328,12 @@ describe('the turn of the month', () => {
     expect(await readBudget(partner, customer)).toMatchObject({ freezeLevel: 'account', freezeCause: 'manual' });
   });
 
-  it('CUS-067: a one-time budget stays exhausted and frozen', async () => {
+  it('CUS-067, CUS-272: a one-time budget alerts at the same thresholds and stays exhausted and frozen', async () => {
     await giveBudget(partner, customer, '100.00', 'automatic');
     await setOneTime(partner, customer, '100.00');
     await consume(customer, '100', at('2024-08-20T10:00'));
     await evaluateHour();
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 open', '90 1 open', '100 1 open']);
     await turnMonth('2024-09-01');
     expect(await readBudget(partner, customer)).toMatchObject({
       freezeLevel: 'account',
@@ -329,6 +341,17 @@ describe('the turn of the month', () => {
       standing: 'exhausted',
       totalExpenditure: '100.00000000',
     });
+  });
+
+  it('CUS-276: a deployment that keeps freezes clears the alerts and leaves the freeze', async () => {
+    await exhausted('2024-08-28');
+    vi.stubEnv('LIFT_FREEZES_AT_MONTH_RESTORE', 'off');
+    await turnMonth('2024-09-01');
+    vi.unstubAllEnvs();
+    expect(await readBudget(partner, customer)).toMatchObject({
+      ...{ freezeLevel: 'account', freezeCause: 'budget-exhaustion', standing: 'within' },
+    });
+    expect(await alertsOf(partner, customer)).toEqual(['75 1 cleared', '90 1 cleared', '100 1 cleared']);
   });
 
   it('CUS-172: a restriction of pay-per-use outlives restore and unfreezing', async () => {
