@@ -85,6 +85,8 @@ const PARAMETERS = {
   MailIdentity: fromStore('mail-identity'),
   TokenIssuer: fromStore('token-issuer'),
   TokenAudience: fromStore('token-audience'),
+  LiftFreezesAtMonthRestore: { Type: 'String', Default: 'on', AllowedValues: ['on', 'off'] }, // CUS-276
+  ResourceRetentionDays: { Type: 'Number', Default: 15 }, // CUS-154
 };
 
 const signingSecret = {
