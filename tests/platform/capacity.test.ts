@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
 import { handler as associateCustomer } from '../../functions/customers/associate-customer.ts';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
@@ -45,6 +46,17 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
     const { customerId } = await aCustomer({ of: partner });
     return () => invoke(revealField, { as: partner, body: { customerIds: [customerId], field: 'email' } });
   },
+  'set-monthly-budget': async () => {
+    const partner = await aPartner();
+    const path = { customerId: (await aCustomer({ of: partner })).customerId };
+    return () => invoke(setMonthlyBudget, { as: partner, path, body: { amount: '100.00', expectedVersion: 0 } });
+  },
+  'set-monthly-budget, unfreezing': async () => {
+    const partner = await aPartner();
+    const path = { customerId: (await aCustomer({ of: partner })).customerId };
+    const body = { amount: '100.00', unfreezeNow: true, expectedVersion: 0 };
+    return () => invoke(setMonthlyBudget, { as: partner, path, body });
+  },
 };
 
 describe('capacity units per operation', () => {
@@ -60,6 +72,10 @@ describe('capacity units per operation', () => {
     });
     expect(status).toBeLessThan(300);
     expect(units).toEqual(TABLE[name]);
+  });
+
+  it('a budget change costs at most 12 units', () => {
+    expect(TABLE['set-monthly-budget']?.write).toBeLessThanOrEqual(12);
   });
 
   it('reading one customer costs at most 1 unit', () => {
