@@ -13,7 +13,7 @@ import { agreeOn, endWithoutBill, loadPartnerRun } from './partner-run-store.ts'
 import { planParts } from './plan-parts.ts';
 import { isUnderWay, type PartnerRun } from './run.ts';
 import { moveTally } from './run-store.ts';
-import { taxRuleAt } from './tax.ts';
+import { taxRuleAt } from './tax-rule.ts';
 import { listTaxRulesOf } from './tax-rule-store.ts';
 
 /**

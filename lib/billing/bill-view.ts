@@ -128,4 +128,4 @@ function estimateInPayment(total: Money, rate: Money, currency: string): string 
   return paymentText(payment, currency);
 }
 
-export const paymentText = (amount: Money, currency: string): string => exactText(amount, paymentDecimals(currency));
+const paymentText = (amount: Money, currency: string): string => exactText(amount, paymentDecimals(currency));

@@ -6,7 +6,7 @@ import { type BillingMonth, instant } from '#lib/shared/time.ts';
 import { duesOf, inPaymentCurrency, issueBill, paymentDecimals, type Terms } from './bill.ts';
 import { billIdOf, parseBillId } from './bill-id.ts';
 import { amountsOf } from './line.ts';
-import { type TaxRule, taxOn, taxRuleAt } from './tax.ts';
+import { taxOn } from './tax.ts';
 import { addLine, join, NO_LINES, startTotals, type Totals, taxOf } from './totals.ts';
 
 const money = parseMoney;
@@ -46,32 +46,6 @@ describe('tax', () => {
 
   it('FIN-36: an area without components has no tax', () => {
     expect(taxOn(money('100'), [])).toEqual({ total: ZERO, byComponent: {} });
-  });
-
-  const rule = (wish: Partial<TaxRule>): TaxRule => ({
-    taxRuleId: 'tax',
-    countryRegion: 'IN',
-    components: [],
-    effectiveFrom: instant('2024-01-01T00:00:00+08:00'),
-    createdAt: instant('2024-01-01T00:00:00+08:00'),
-    ...wish,
-  });
-  const last = instant('2024-07-31T23:59:59.999+08:00');
-
-  it('FIN-38: the rule of the state goes before the one of the country, another area has none', () => {
-    const rules = [rule({ taxRuleId: 'country' }), rule({ taxRuleId: 'state', stateProvince: 'Kerala' })];
-    expect(taxRuleAt(rules, { countryRegion: 'IN', stateProvince: 'Kerala' }, last)?.taxRuleId).toBe('state');
-    expect(taxRuleAt(rules, { countryRegion: 'IN', stateProvince: 'Goa' }, last)?.taxRuleId).toBe('country');
-    expect(taxRuleAt(rules, { countryRegion: 'IN' }, last)?.taxRuleId).toBe('country');
-    expect(taxRuleAt(rules, { countryRegion: 'SG' }, last)).toBeUndefined();
-  });
-
-  it('FIN-39: the last instant of the cycle decides between two rules', () => {
-    const rules = [
-      rule({ taxRuleId: 'old', effectiveTo: instant('2024-07-31T23:59:59+08:00') }),
-      rule({ taxRuleId: 'new', effectiveFrom: instant('2024-08-01T00:00:00+08:00') }),
-    ];
-    expect(taxRuleAt(rules, { countryRegion: 'IN' }, last)?.taxRuleId).toBe('old');
   });
 });
 

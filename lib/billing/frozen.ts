@@ -30,7 +30,7 @@ export const sameFrozen = (a: Frozen, b: Frozen): boolean =>
   a.count === b.count && a.expenditure === b.expenditure && a.refund === b.refund && a.adjustment === b.adjustment;
 
 /** What was read of a customer so far. */
-export function sumOfRecords(records: readonly ExpenditureRecord[]): Frozen {
+export function sumOfRecords(records: readonly Pick<ExpenditureRecord, 'billType' | 'listPrice'>[]): Frozen {
   const sums = { ...NOTHING, count: records.length };
   for (const { billType, listPrice } of records) sums[billType] = add(sums[billType], listPrice);
   return sums;

@@ -2,17 +2,9 @@ import { getItem, type Item, type Key, queryAll } from '#lib/shared/dynamodb.ts'
 import { loadMoney } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
-import { type Frozen, type FrozenCustomer, NOTHING } from './frozen.ts';
+import type { Frozen, FrozenCustomer } from './frozen.ts';
+import { type Position, START } from './position.ts';
 import { NO_LINES, type Totals } from './totals.ts';
-
-/** Where a part goes on: at which customer, behind which record, and what was read of this customer before. */
-export interface Position {
-  readonly customer: number;
-  readonly startKey?: Record<string, unknown>;
-  readonly read: Frozen;
-}
-
-export const START: Position = { customer: 0, read: NOTHING };
 
 /** Customers of a bill that are settled together, in slices that each commit their lines with the position behind them. */
 export interface Part {

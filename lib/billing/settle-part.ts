@@ -4,8 +4,9 @@ import { billIdOf } from './bill-id.ts';
 import { CannotBill } from './cannot-bill.ts';
 import { listPageKeys, putPage, removePage } from './line-page-store.ts';
 import { type PartMessage, sendPartners, sendParts } from './messages.ts';
-import { loadPart, movePart, type Part, partUnchanged, START } from './part-store.ts';
+import { loadPart, movePart, type Part, partUnchanged } from './part-store.ts';
 import { countPart, loadPartnerRun } from './partner-run-store.ts';
+import { START } from './position.ts';
 import { type Slice, settleSlice } from './slice.ts';
 import { join, NO_LINES } from './totals.ts';
 

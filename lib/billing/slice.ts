@@ -2,13 +2,12 @@ import { loadCustomers } from '#lib/customers/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Terms } from './bill.ts';
-import { CannotBill } from './cannot-bill.ts';
-import { addFrozen, NOTHING, sameFrozen, sumOfRecords } from './frozen.ts';
 import { type LineNames, toLine } from './line.ts';
 import { type LinePage, startPages } from './line-page.ts';
-import type { Part, Position } from './part-store.ts';
+import type { Part } from './part-store.ts';
 import { RECORDS_AT_ONCE } from './parts.ts';
-import { type RecordsRead, readAhead } from './read-ahead.ts';
+import { type Position, positionBehind } from './position.ts';
+import { readAhead } from './read-ahead.ts';
 import { settle } from './settlement.ts';
 import { startSettling } from './settling.ts';
 import { addLine, startTotals, type Totals } from './totals.ts';
@@ -55,18 +54,6 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
   const bytes = finished.reduce((total, page) => total + page.lines.length, 0);
   if (bytes > BYTES_AT_ONCE && atMost > FEWEST_RECORDS) return settleSlice(part, terms, FEWEST_RECORDS);
   return { pages: finished, totals, position, last: position.customer === part.customers.length };
-}
-
-/** Adds up what was read of a customer; at its end it must be what was frozen, because the index that is read lags (FIN-14). */
-export function positionBehind(customers: Part['customers'], position: Position, page: RecordsRead): Position {
-  const read = addFrozen(position.read, sumOfRecords(page.records));
-  if (!page.last) return { customer: page.customer, startKey: page.next?.startKey, read };
-  const frozen = customers[page.customer];
-  if (!frozen || !sameFrozen(read, frozen)) {
-    const detail = `${read.count} of ${frozen?.count} records of customer ${frozen?.customerId} were read`;
-    throw new CannotBill('LINES_INCOMPLETE', detail, true);
-  }
-  return { customer: page.customer + 1, read: NOTHING };
 }
 
 /** Columns 3 to 7: the customer, and the reseller it belongs to or the partner itself (FIN-13). */

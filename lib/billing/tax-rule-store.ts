@@ -1,7 +1,8 @@
 import { type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
 import type { Write } from '#lib/shared/transaction.ts';
-import type { TaxComponent, TaxRule } from './tax.ts';
+import type { TaxComponent } from './tax.ts';
+import type { TaxRule } from './tax-rule.ts';
 
 export const taxRulesKey = (countryRegion: string): string => `TAX-RULES#${countryRegion}`;
 const key = ({ countryRegion, stateProvince, effectiveFrom }: TaxRule): Key => ({

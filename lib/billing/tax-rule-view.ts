@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { exactText, moneyText, parseMoney } from '#lib/shared/money.ts';
-import type { TaxComponent, TaxRule } from './tax.ts';
+import type { TaxComponent } from './tax.ts';
+import type { TaxRule } from './tax-rule.ts';
 
 const code = z.string().min(1).max(16).meta({ description: 'VAT, CGST, SGST, IGST or another' });
 

@@ -1,9 +1,9 @@
 import { type CommercialDiscount, setDiscount, setTaxRule } from '#lib/billing/index.ts';
 import { type BillType, ingest } from '#lib/expenditures/index.ts';
 import { parseMoney } from '#lib/shared/money.ts';
-import { instant } from '#lib/shared/time.ts';
+import { instant, plus } from '#lib/shared/time.ts';
 import { handler as startMonthlyBilling } from '../../functions/billing/start-monthly-billing.ts';
-import { asSystem, type Caller, drain, runSchedule, type TestCustomer, type TestPartner } from '../support/index.ts';
+import { asSystem, drain, runSchedule, type TestCustomer, type TestPartner } from '../support/index.ts';
 
 export interface Consumption {
   readonly recordId?: string;
@@ -35,7 +35,7 @@ export async function consume(customer: Pick<TestCustomer, 'customerId'>, ...wis
       currency: 'USD',
       settlementClass: 'common',
       listPrice: list,
-      ...(order ? { transactionTime: end } : { spentFrom: hourBefore(end), spentTo: end }),
+      ...(order ? { transactionTime: end } : { spentFrom: plus(end, { hours: -1 }), spentTo: end }),
       ...wish,
     };
   });
@@ -49,8 +49,6 @@ export async function consume(customer: Pick<TestCustomer, 'customerId'>, ...wis
   if (refused) throw new Error(`not counted: ${JSON.stringify(refused)}`);
   return charges.map(({ recordId }) => recordId);
 }
-
-const hourBefore = (end: string): string => new Date(Date.parse(end) - 3_600_000).toISOString();
 
 /** A tax rule of a country since 2020; every country of a test file has one. */
 export const aTaxRule = (
@@ -96,5 +94,3 @@ export async function runBilling(dueAt = '2024-08-05T02:00:00+08:00'): Promise<v
   await runSchedule(startMonthlyBilling, dueAt);
   await drain();
 }
-
-export const as = (caller: Caller) => ({ as: { subject: caller.subject } });

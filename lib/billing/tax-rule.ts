@@ -1,0 +1,65 @@
+import { Refusal } from '#lib/shared/errors.ts';
+import { parseMoney } from '#lib/shared/money.ts';
+import { type Instant, plus } from '#lib/shared/time.ts';
+import { ruleErrors } from './errors.ts';
+import type { TaxComponent } from './tax.ts';
+import { inForceAt, isWholeSecond, overlap, type Validity } from './validity.ts';
+
+/** The approved registration address decides (FIN-38); a rule of the state goes before one of the country. */
+export interface TaxArea {
+  readonly countryRegion: string;
+  readonly stateProvince?: string;
+}
+
+export interface TaxRule extends TaxArea {
+  readonly taxRuleId: string;
+  /** None: the area has no tax. */
+  readonly components: readonly TaxComponent[];
+  readonly effectiveFrom: Instant;
+  readonly effectiveTo?: Instant;
+  readonly createdAt: Instant;
+}
+
+export const taxValidityOf = ({ effectiveFrom, effectiveTo }: TaxRule): Validity => ({
+  from: effectiveFrom,
+  to: effectiveTo,
+});
+
+/** The rule of an area in force at a time, of its state if there is one (FIN-38, FIN-39). */
+export function taxRuleAt(rules: readonly TaxRule[], area: TaxArea, time: Instant): TaxRule | undefined {
+  const inForce = rules.filter(
+    (rule) => rule.countryRegion === area.countryRegion && inForceAt(taxValidityOf(rule), time),
+  );
+  const ofState = inForce.find((rule) => rule.stateProvince !== undefined && rule.stateProvince === area.stateProvince);
+  return ofState ?? inForce.find((rule) => rule.stateProvince === undefined);
+}
+
+export type TaxRuleWish = Omit<TaxRule, 'taxRuleId' | 'createdAt'>;
+
+export interface TaxRuleChange {
+  readonly rule: TaxRule;
+  /** The rule without end that the new one follows, ended the second before. */
+  readonly ended?: TaxRule;
+}
+
+/** One rule of an area at a time: the new one follows a rule without end, any other must lie apart from it. */
+export function decideTaxRule(existing: readonly TaxRule[], rule: TaxRule): TaxRuleChange {
+  const ofArea = existing.filter((other) => other.stateProvince === rule.stateProvince);
+  const open = ofArea.find((other) => other.effectiveTo === undefined && other.effectiveFrom < rule.effectiveFrom);
+  const ended = open && { ...open, effectiveTo: plus(rule.effectiveFrom, { seconds: -1 }) };
+  const others = ofArea.filter((other) => other !== open);
+  if (others.some((other) => overlap(taxValidityOf(other), taxValidityOf(rule)))) {
+    throw new Refusal(ruleErrors.TAX_RULE_OVERLAP);
+  }
+  return { rule, ended };
+}
+
+const WHOLE = parseMoney('1');
+
+/** Why a rule cannot be kept in this form; `undefined` when it can. */
+export function faultOf({ components, effectiveFrom, effectiveTo }: TaxRuleWish): string | undefined {
+  if (components.some(({ rate }) => rate < 0n || rate >= WHOLE)) return 'a rate lies between 0 and 1, 1 excluded';
+  if (new Set(components.map(({ code }) => code)).size < components.length) return 'a component is named twice';
+  if (!isWholeSecond(effectiveFrom) || (effectiveTo && !isWholeSecond(effectiveTo))) return 'times have whole seconds';
+  return effectiveTo !== undefined && effectiveTo < effectiveFrom ? 'the rule ends before it starts' : undefined;
+}
