@@ -5,7 +5,7 @@ import { type Partner, registerPartnerWithOwner } from '#lib/partners/index.ts';
 import { SYSTEM } from '#lib/shared/actor.ts';
 import { inCall } from '#lib/shared/call.ts';
 import { parseMoney } from '#lib/shared/money.ts';
-import type { Instant } from '#lib/shared/time.ts';
+import { billingMonthOf, type Instant, monthStart } from '#lib/shared/time.ts';
 import type { LocalStack } from './stack.ts';
 
 /** Somebody to try the stack with: the subject of a ready-made token. */
@@ -29,7 +29,8 @@ export async function seed(stack: LocalStack): Promise<readonly Persona[]> {
   await createFirstOperator(stack);
   await asSystem(stack, async (now) => {
     const vat = [{ code: 'VAT', rate: parseMoney('0.09') }];
-    await setTaxRule({ countryRegion: 'SG', components: vat, effectiveFrom: now }, 'Seed', now);
+    const effectiveFrom = monthStart(billingMonthOf(now));
+    await setTaxRule({ countryRegion: 'SG', components: vat, effectiveFrom }, 'Seed', now);
     const sunbird = await partner('sunbird', 'Sunbird Cloud', now);
     const meridian = await partner('meridian', 'Meridian Distribution', now, { type: 'distributor' });
     const harbor = await partner('harbor', 'Harbor Resale', now, {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { somePort } from '../support/ports.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const MAIN = join(ROOT, 'infra', 'local', 'demo', 'main.ts');
@@ -30,8 +30,7 @@ function listCostOfFile(): string {
 
 describe('the demo', () => {
   it('FIN-06, FIN-10, CUS-105: plays the month on real data; every sum in its report equals the file', async () => {
-    const port = randomInt(20_000, 60_000);
-    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, '--exit', '--port', String(port)]);
+    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, '--exit', '--port', await somePort()]);
 
     expect(stdout).toMatch(new RegExp(`The file +${listCostOfFile().replace('.', '\\.')}\n`));
     expect(stdout).toMatch(/Difference +0\.00000000000\n/);

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { close, LOOPBACK, listen, requireFreePort } from '../../infra/local/ports.ts';
+import { close, LOOPBACK, listen } from '../../infra/local/ports.ts';
+import { somePort } from '../support/ports.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
 const scratch = mkdtempSync(join(tmpdir(), 'partner-center-'));
@@ -57,17 +57,6 @@ class Stack {
   async ended(): Promise<Ended> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
     return { code: this.#child.exitCode, complaint: this.#complained };
-  }
-}
-
-/** The first of five free ports in a row, below those that the operating system gives to connections. */
-async function somePort(): Promise<string> {
-  const first = randomInt(10_000, 30_000);
-  try {
-    for (let offset = 0; offset < 5; offset += 1) await requireFreePort(first + offset, 'a test');
-    return String(first);
-  } catch {
-    return somePort();
   }
 }
 

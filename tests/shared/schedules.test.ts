@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '#lib/shared/time.ts';
 import { nextDue } from '../../infra/local/cron.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
-import { instant } from '#lib/shared/time.ts';
 
 const functions = await loadFunctions();
 const schedules = new Map(handlersOf(functions, 'schedule').map(({ definition }) => [definition.name, definition]));
