@@ -18,7 +18,7 @@ export interface Settled {
   readonly stored: StoredRecord;
 }
 
-const TRANSACTIONS_AT_ONCE = 8;
+const TRANSACTIONS_AT_ONCE = 4;
 /** Each round settles stored records or learns of a closed month, so a handful is plenty. */
 const ROUNDS = 10;
 

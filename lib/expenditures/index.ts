@@ -1,30 +1,18 @@
 export { chargeInput } from './charge-input.ts';
-export { LIST_CURRENCY, REFUSAL_CODES, type RefusalCode } from './classify.ts';
+export { REFUSAL_CODES } from './classify.ts';
 export type { CustomerMonth } from './customer-month.ts';
 export { expenditureErrors } from './errors.ts';
 export { declareComplete, usageCompleteThrough } from './feed.ts';
 export { createImport, listImportProblems, listImports, requireImport, startImport } from './import-job.ts';
 export { importView, problemPage, toImportView } from './import-view.ts';
 export { ingest } from './ingest.ts';
-export { closeCustomerMonth, closedAtOf, closeMonth, listMonth, loadMonth, loadMonths } from './month-store.ts';
+export { closeCustomerMonth, closeMonth, listMonth, loadMonth, loadMonths } from './month-store.ts';
 export { requireEntry } from './quarantine.ts';
 export { listEntries } from './quarantine-store.ts';
 export { quarantineEntryView, toQuarantineEntryView } from './quarantine-view.ts';
-export type { Delivery, Receipt, ReceiptKind } from './receipt.ts';
+export type { Delivery } from './receipt.ts';
 export { receiptTotals, receiptView, totalsOf } from './receipt-view.ts';
-export {
-  BILL_TYPES,
-  BILLING_MODES,
-  type BillingMode,
-  type BillType,
-  type Charge,
-  type ExpenditureRecord,
-  ORDER_TYPES,
-  type OrderType,
-  type Payment,
-  SETTLEMENT_CLASSES,
-  type SettlementClass,
-} from './record.ts';
+export { BILL_TYPES, type BillingMode, type BillType, type ExpenditureRecord, type OrderType } from './record.ts';
 export { loadRecord, recordsPage } from './record-store.ts';
 export { releaseEntry } from './release.ts';
 export { runImport } from './run-import.ts';

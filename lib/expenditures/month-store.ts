@@ -102,7 +102,7 @@ export async function closeCustomerMonth(
   return loadMonth(partnerId, customerId, month);
 }
 
-export function toCustomerMonth(item: Item): CustomerMonth {
+function toCustomerMonth(item: Item): CustomerMonth {
   return {
     partnerId: String(item.partnerId),
     customerId: String(item.customerId),

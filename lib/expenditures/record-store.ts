@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { getItem, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
@@ -17,8 +18,8 @@ export interface CycleOfCustomer {
 }
 
 /**
- * A record is put once; the failed condition hands back what is stored. Apart from the keys it is one attribute: nobody changes
- * or asks for a single field of it, and forty attributes cost more to write than the record itself.
+ * A record is put once; the failed condition hands back what is stored. Apart from its keys it is one packed attribute: nobody changes
+ * or asks for a single field, and at half the size it takes one write unit where forty attributes take two.
  */
 export function putRecord(stored: StoredRecord): Write {
   const { record } = stored;
@@ -42,7 +43,7 @@ export async function loadRecord(recordId: string): Promise<ExpenditureRecord | 
 }
 
 /** A record from its item, such as the one that a failed put hands back. */
-export const toStored = (item: Item): StoredRecord => unpacked(String(item.body));
+export const toStored = (item: Item): StoredRecord => unpacked(item.body);
 
 export interface RecordPage {
   readonly records: ExpenditureRecord[];
@@ -83,14 +84,23 @@ export async function* cycleRecords(query: CycleOfCustomer & Stretch): AsyncGene
   for await (const item of queryAll({ table: 'expenditures', ...cycleIndex, ...stretch })) yield toStored(item).record;
 }
 
-/** An amount is written as `{"$":"16059900"}`, its units of 10⁻¹²; no field of a record is an object with such a member. */
-const packed = (stored: StoredRecord): string =>
-  JSON.stringify(stored, (_key, value: unknown) => (typeof value === 'bigint' ? { $: value.toString() } : value));
+/** Small buffers: they are set up for every record, and a record is small. */
+const COMPRESSION = { memLevel: 5, windowBits: 11 };
 
-const unpacked = (body: string): StoredRecord =>
-  JSON.parse(body, (_key, value: unknown) =>
+/** An amount is written as `{"$":"16059900"}`, its units of 10⁻¹²; no field of a record is an object with such a member. */
+function packed(stored: StoredRecord): Uint8Array {
+  const json = JSON.stringify(stored, (_key, value: unknown) =>
+    typeof value === 'bigint' ? { $: value.toString() } : value,
+  );
+  return deflateRawSync(json, COMPRESSION);
+}
+
+function unpacked(body: unknown): StoredRecord {
+  if (!(body instanceof Uint8Array)) throw new TypeError('a stored record has no body');
+  return JSON.parse(inflateRawSync(body, COMPRESSION).toString('utf8'), (_key, value: unknown) =>
     isPackedAmount(value) ? (BigInt(value.$) as Money) : value,
   ) as StoredRecord;
+}
 
 const isPackedAmount = (value: unknown): value is { readonly $: string } =>
   typeof value === 'object' && value !== null && '$' in value && typeof value.$ === 'string';
