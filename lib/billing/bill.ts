@@ -1,4 +1,4 @@
-import { type Money, negate, roundedProduct, roundHalfUp, ZERO } from '#lib/shared/money.ts';
+import { add, type Money, negate, roundedProduct, roundHalfUp, subtract, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { billIdOf } from './bill-id.ts';
 import { dueAtOf, isLate } from './cycle.ts';
@@ -62,7 +62,8 @@ export interface BillFacts {
 export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFacts, now: Instant): Bill {
   const settlement = settlementsOf(totals);
   const tax = taxOf(totals);
-  const exact = (settlement - totals.couponsUsed + tax) as Money; // FIN-37
+  const taxExclusiveDue = subtract(settlement, totals.couponsUsed);
+  const exact = add(taxExclusiveDue, tax); // FIN-37
   const dues = duesOf(exact, facts.exchangeRate, terms.paymentCurrency);
   return {
     billId: billIdOf(partnerId, cycle),
@@ -76,7 +77,7 @@ export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFac
     refunds: totals.refund,
     adjustments: totals.adjustment,
     couponsUsed: totals.couponsUsed,
-    taxExclusiveDue: (settlement - totals.couponsUsed) as Money,
+    taxExclusiveDue,
     tax,
     taxByComponent: totals.taxByComponent,
     billAmountExact: exact,

@@ -19,7 +19,7 @@ export const lastInstantOf = (cycle: BillingMonth): Instant =>
 export const isClosed = (cycle: BillingMonth, now: Instant): boolean => now >= monthStart(nextMonth(cycle));
 
 /** FIN-06, FIN-66: the 5th of the next month. */
-export const issueDayOf = (cycle: BillingMonth): BusinessDay => `${nextMonth(cycle)}-05` as BusinessDay;
+export const issueDayOf = (cycle: BillingMonth): BusinessDay => dayPlus(businessDayOf(monthStart(nextMonth(cycle))), 4);
 
 /** FIN-20: bills are complete before noon on the issue day; at noon a bill is late. */
 export const isLate = (cycle: BillingMonth, issuedAt: Instant): boolean =>

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type CustomerMonth, listMonth, recordsPage } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import { bookVersion } from './book.ts';
@@ -10,10 +11,11 @@ import { startNaming } from './slice.ts';
 import type { NamedBill } from './whose.ts';
 
 /** Behind a customer, or behind one of its records. */
-export interface EstimatedPlace {
-  readonly customerId: string;
-  readonly startKey?: Record<string, unknown>;
-}
+export const estimatedPlace = z.object({
+  customerId: z.string(),
+  startKey: z.record(z.string(), z.unknown()).optional(),
+});
+type EstimatedPlace = z.output<typeof estimatedPlace>;
 
 interface Page {
   readonly limit: number;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exactText, fixedText, type Money } from '#lib/shared/money.ts';
+import { exactText, fixedText, loadMoney } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { discountView, toDiscountView } from './discount-view.ts';
 import type { Explanation } from './explain-line.ts';
@@ -68,7 +68,7 @@ function toRecomputedView(record: Explanation['record'], { settlement, amounts }
 const delivered = (value: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      if (typeof member === 'bigint') return [name, exactText(member as Money, 0)];
+      if (typeof member === 'bigint') return [name, exactText(loadMoney(member), 0)];
       return [name, typeof member === 'object' && member !== null ? delivered(member) : member];
     }),
   );

@@ -1,6 +1,6 @@
 import { billIdOf } from './bill-id.ts';
 import { loadBill } from './bill-store.ts';
-import { type EstimatedPlace, estimatedLines } from './estimated-lines.ts';
+import { estimatedLines, estimatedPlace } from './estimated-lines.ts';
 import type { BillLine } from './line.ts';
 import { isSelective, type LineFilter, matches } from './line-filter.ts';
 import { lineSort } from './line-page.ts';
@@ -28,7 +28,7 @@ export async function readLines(
     const { lines, after: next } = await issuedLines(billIdOf(named.partnerId, named.cycle), filter, page.limit, after);
     return { lines, estimated: false, next: next === undefined ? undefined : { after: next } };
   }
-  const place = page.from as EstimatedPlace | undefined;
+  const place = estimatedPlace.optional().parse(page.from);
   const { lines, next } = await estimatedLines(named, filter, { limit: page.limit, reads: MOST_READS, place });
   return { lines, estimated: true, next: next && { ...next } };
 }

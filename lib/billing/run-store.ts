@@ -1,4 +1,4 @@
-import { getItem, type Item, type Key, putIfAbsent, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney, type Money, storeMoney, sum, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
@@ -9,9 +9,12 @@ const key = (cycle: BillingMonth): Key => ({ pk: runKey(cycle), sk: 'RUN' });
 const listIndex = { index: 'byList', keys: { pk: 'listKey', sk: 'listSort' } } as const;
 const LIST = 'RUNS';
 
-/** @returns whether it is new; an existing run stays as it is */
-export const putRun = (run: BillRun): Promise<boolean> =>
-  putIfAbsent('billing', { ...key(run.cycle), ...run, listKey: LIST, listSort: run.cycle });
+/** A cycle has one run. */
+export const putRun = (run: BillRun): Write => ({
+  table: 'billing',
+  put: { ...key(run.cycle), ...run, listKey: LIST, listSort: run.cycle },
+  condition: 'attribute_not_exists(pk)',
+});
 
 export async function loadRun(cycle: BillingMonth): Promise<BillRun | undefined> {
   const item = await getItem('billing', key(cycle));

@@ -1,5 +1,6 @@
 import { Refusal } from '#lib/shared/errors.ts';
 import { type BillingMonth, type Instant, monthStart, nextMonth } from '#lib/shared/time.ts';
+import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { isClosed } from './cycle.ts';
 import { runErrors } from './errors.ts';
 import { sendPlan } from './messages.ts';
@@ -13,7 +14,7 @@ import { loadRun, putRun } from './run-store.ts';
  */
 export async function startRun(cycle: BillingMonth, startedBy: string, now: Instant): Promise<BillRun> {
   if (!isClosed(cycle, now)) throw new Refusal(runErrors.CYCLE_NOT_CLOSED, { closesAt: monthStart(nextMonth(cycle)) });
-  await putRun({ cycle, startedAt: now, startedBy, planned: false, version: 1 });
+  await putFirst({ cycle, startedAt: now, startedBy, planned: false, version: 1 });
   const run = await requireRun(cycle);
   if (!run.planned) await sendPlan(cycle);
   return run;
@@ -24,4 +25,13 @@ export async function requireRun(cycle: BillingMonth): Promise<BillRun> {
   const run = await loadRun(cycle);
   if (!run) throw new Refusal(runErrors.RUN_NOT_FOUND);
   return run;
+}
+
+/** The run that was started first stays. */
+async function putFirst(run: BillRun): Promise<void> {
+  try {
+    await transact({ writes: [putRun(run)], trace: { after: { cycle: run.cycle } } });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
 }

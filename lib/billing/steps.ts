@@ -1,5 +1,5 @@
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
-import { exactText, fixedText, type Money } from '#lib/shared/money.ts';
+import { exactText, fixedText, type Money, ZERO } from '#lib/shared/money.ts';
 import { type Regime, regimeOf } from './cycle.ts';
 import type { Explanation } from './explain-line.ts';
 import { settlementDiscountText } from './settlement.ts';
@@ -29,7 +29,7 @@ export function stepsOf({ record, original, bill, recomputed }: Explanation): St
     ...bill.terms.taxComponents.map(({ code, rate }) => ({
       rule: 'FIN-36',
       formula: `${code}: ${number(taxExclusiveDue)} × ${number(rate)}, rounded to 8 decimals`,
-      result: result(tax.byComponent[code] ?? (0n as Money)),
+      result: result(tax.byComponent[code] ?? ZERO),
     })),
     { rule: 'FIN-37', formula: `${number(taxExclusiveDue)} + ${number(tax.total)} tax`, result: result(due) },
   ];

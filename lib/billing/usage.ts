@@ -1,11 +1,13 @@
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { cutProduct, type Fraction, type Money, parseMoney, sum } from '#lib/shared/money.ts';
-import { type BillingMonth, type BusinessDay, dayPlus, nextMonth } from '#lib/shared/time.ts';
+import { type BillingMonth, businessDayOf } from '#lib/shared/time.ts';
+import { lastInstantOf } from './cycle.ts';
 
 const POINTS_A_DAY = 288n;
 const ONE = parseMoney('1');
 
-const daysIn = (month: BillingMonth): bigint => BigInt(dayPlus(`${nextMonth(month)}-01` as BusinessDay, -1).slice(8));
+/** The day of the month's last day. */
+const daysIn = (month: BillingMonth): bigint => BigInt(businessDayOf(lastInstantOf(month)).slice(8));
 
 /** FIN-27: (measuring points ÷ 288) ÷ days of the month, exact; `undefined` for charges that are not measured so. */
 export function usageDaysRatio(

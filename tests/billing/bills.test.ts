@@ -131,11 +131,12 @@ describe('get-bill', () => {
     expect(lines.reduce((total, { due }) => total + cents(due), 0n)).toBe(cents(body.billAmountExact));
   });
 
-  it('FIN-162: unpaid, it is overdue from the day after its due day', async () => {
+  it('FIN-162, FIN-163: unpaid, it is overdue from the day after its due day, and costs no interest', async () => {
     clock.set('2024-08-20T23:59:59+08:00');
     expect((await invoke(getBill, { as: partner, path: { billId: billId() } })).body.overdue).toBe(false);
     clock.set('2024-08-21T00:10:00+08:00');
-    expect((await invoke(getBill, { as: partner, path: { billId: billId() } })).body.overdue).toBe(true);
+    const { body } = await invoke(getBill, { as: partner, path: { billId: billId() } });
+    expect(body).toMatchObject({ overdue: true, amountDuePayment: '1448.56' });
   });
 
   it("FIN-01: a member reads its own partner's, an operator any, a stranger learns nothing", async () => {
@@ -195,7 +196,7 @@ describe('list-bills, get-monthly-bill', () => {
 });
 
 describe('list-bill-details', () => {
-  it('FIN-05, FIN-40: customer names are masked, ids and account names clear, amounts have 8 decimals', async () => {
+  it('FIN-05, FIN-40, FIN-42: customer names are masked, ids and account names clear, amounts have 8 decimals', async () => {
     const [line] = await allLines(partner, CYCLE, { customerId: atlas.customerId, productType: 'ecs' });
     expect(line).toMatchObject({
       lineId: `line_${ids.usage}`,
