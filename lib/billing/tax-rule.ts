@@ -20,7 +20,7 @@ export interface TaxRule extends TaxArea {
   readonly createdAt: Instant;
 }
 
-export const taxValidityOf = ({ effectiveFrom, effectiveTo }: TaxRule): Validity => ({
+const taxValidityOf = ({ effectiveFrom, effectiveTo }: TaxRule): Validity => ({
   from: effectiveFrom,
   to: effectiveTo,
 });
