@@ -8,7 +8,7 @@ import { moveMonth, moveReferralMonth } from './month-writes.ts';
 import { movementOf } from './movement.ts';
 import { inParallel } from './parallel.ts';
 import { type Countable, type Part, wavesOf } from './parts.ts';
-import { Places } from './places.ts';
+import { likelyPlaces, type Places, placeOf, refreshPlace, setPlace } from './places.ts';
 import { type Receipt, receiptBeside, type StoredRecord } from './receipt.ts';
 import { putRecord, toStored } from './record-store.ts';
 
@@ -26,7 +26,7 @@ const ROUNDS = 10;
 export async function countCharges(charges: readonly Countable[], now: Instant): Promise<Map<string, Settled>> {
   const settled = new Map<string, Settled>();
   const waves = wavesOf(charges);
-  const places = await Places.likely(waves.flat(2).map(({ owner }) => owner));
+  const places = await likelyPlaces(waves.flat(2).map(({ owner }) => owner));
   for (const wave of waves) {
     await inParallel(wave, TRANSACTIONS_AT_ONCE, (parts) => commitParts(parts, places, settled, now));
   }
@@ -46,7 +46,7 @@ async function commitParts(
     try {
       await commit(parts, records, places, now);
       for (const stored of records) settled.set(stored.record.recordId, asCounted(stored));
-      for (const { owner } of parts) places.found(owner, places.of(owner).cycle);
+      for (const { owner } of parts) setPlace(places, owner, placeOf(places, owner).cycle);
       return;
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
@@ -81,7 +81,7 @@ interface Move {
 }
 
 function moveOf({ owner, type, charges }: Part, places: Places, now: Instant): Move {
-  const place = places.of(owner);
+  const place = placeOf(places, owner);
   if (type === 'referral') {
     return { writes: [moveReferralMonth(owner, movementOf(charges, owner.month), now)], events: [] };
   }
@@ -95,7 +95,7 @@ function moveOf({ owner, type, charges }: Part, places: Places, now: Instant): M
 
 function toRecords({ owner, type, charges }: Part, places: Places, now: Instant): StoredRecord[] {
   const { partnerId, resellerId, month } = owner;
-  const billingCycle = type === 'referral' ? month : places.of(owner).cycle;
+  const billingCycle = type === 'referral' ? month : placeOf(places, owner).cycle;
   const belonging = { partnerId, resellerId, associationType: type, billingCycle, consumptionMonth: month };
   return charges.map(({ charge, digest, mark }) => ({
     digest,
@@ -120,7 +120,7 @@ function settleStored(
 }
 
 async function refresh(parts: readonly Part[], places: Places): Promise<void> {
-  for (const { owner, type } of parts) if (type === 'reseller') await places.refresh(owner);
+  for (const { owner, type } of parts) if (type === 'reseller') await refreshPlace(places, owner);
 }
 
 const withoutSettled = (parts: readonly Part[], settled: ReadonlyMap<string, Settled>): Part[] =>

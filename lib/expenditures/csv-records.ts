@@ -29,6 +29,13 @@ const EXCERPT = 60;
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 
+/** The lines of the record under way, with what decides whether it is whole. */
+interface Held {
+  lines: Line[];
+  length: number;
+  quotes: number;
+}
+
 /**
  * Cuts a CSV file into records. A record ends with a line outside quotes. Where several lines together grow too large or do not
  * hold what `isRecord` asks for, a quote was out of place: only the first of them is given up, and reading goes on with the second,
@@ -39,72 +46,55 @@ export async function* csvRecords(
   from: CsvPosition,
   isRecord: (text: string) => boolean,
 ): AsyncGenerator<CsvRecord> {
-  const assembly = new Assembly(isRecord);
-  for await (const line of linesOf(file, from)) yield* assembly.take(line);
-  yield* assembly.end();
+  const held: Held = { lines: [], length: 0, quotes: 0 };
+  for await (const line of linesOf(file, from)) yield* take(held, line, isRecord);
+  while (held.lines.length > 0) {
+    // The file is over: quotes that are open now never close.
+    const [first, ...others] = release(held);
+    if (first) yield broken(first);
+    for (const line of others) yield* take(held, line, isRecord);
+  }
 }
 
-class Assembly {
-  readonly #isRecord: (text: string) => boolean;
-  #held: Line[] = [];
-  #length = 0;
-  #quotes = 0;
-
-  constructor(isRecord: (text: string) => boolean) {
-    this.#isRecord = isRecord;
-  }
-
-  /** Takes the next line. @returns the records that are whole with it */
-  *take(next: Line): Generator<CsvRecord> {
-    const waiting = [[next].values()];
-    for (let lines = waiting.at(-1); lines; lines = waiting.at(-1)) {
-      const { value: line } = lines.next();
-      if (!line) {
-        waiting.pop();
-        continue;
-      }
-      this.#hold(line);
-      const open = this.#quotes % 2 === 1;
-      if (open && this.#length <= LARGEST_RECORD) continue;
-      const record = this.#record();
-      const [first = line, ...others] = this.#release();
-      yield record ?? broken(first);
-      if (!record) waiting.push(others.values()); // looked at again, before what comes after them
+/** Takes the next line. @returns the records that are whole with it */
+function* take(held: Held, next: Line, isRecord: (text: string) => boolean): Generator<CsvRecord> {
+  const waiting = [[next].values()];
+  for (let lines = waiting.at(-1); lines; lines = waiting.at(-1)) {
+    const { value: line } = lines.next();
+    if (!line) {
+      waiting.pop();
+      continue;
     }
+    hold(held, line);
+    const open = held.quotes % 2 === 1;
+    if (open && held.length <= LARGEST_RECORD) continue;
+    const record = recordOf(held, isRecord);
+    const [first = line, ...others] = release(held);
+    yield record ?? broken(first);
+    if (!record) waiting.push(others.values()); // looked at again, before what comes after them
   }
+}
 
-  /** The file is over: quotes that are open now never close. */
-  *end(): Generator<CsvRecord> {
-    while (this.#held.length > 0) {
-      const [first, ...others] = this.#release();
-      if (first) yield broken(first);
-      for (const line of others) yield* this.take(line);
-    }
-  }
+function hold(held: Held, line: Line): void {
+  held.lines.push(line);
+  held.length += line.length;
+  held.quotes += line.quotes;
+}
 
-  #hold(line: Line): void {
-    this.#held.push(line);
-    this.#length += line.length;
-    this.#quotes += line.quotes;
-  }
+function release(held: Held): Line[] {
+  const { lines } = held;
+  Object.assign(held, { lines: [], length: 0, quotes: 0 });
+  return lines;
+}
 
-  #release(): Line[] {
-    const held = this.#held;
-    this.#held = [];
-    this.#length = 0;
-    this.#quotes = 0;
-    return held;
-  }
-
-  #record(): CsvRecord | undefined {
-    const [first, last] = [this.#held[0], this.#held.at(-1)];
-    if (!first || !last || this.#length > LARGEST_RECORD) return undefined;
-    const bytes = first === last ? first.bytes : Buffer.concat(this.#held.map((line) => line.bytes));
-    if (!isUtf8(bytes)) return undefined;
-    const text = bytes.toString('utf8').replace(/\r?\n$/, '');
-    if (first !== last && !this.#isRecord(text)) return undefined;
-    return { text, line: first.at.line, next: after(last) };
-  }
+function recordOf({ lines, length }: Held, isRecord: (text: string) => boolean): CsvRecord | undefined {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last || length > LARGEST_RECORD) return undefined;
+  const bytes = first === last ? first.bytes : Buffer.concat(lines.map((line) => line.bytes));
+  if (!isUtf8(bytes)) return undefined;
+  const text = bytes.toString('utf8').replace(/\r?\n$/, '');
+  if (first !== last && !isRecord(text)) return undefined;
+  return { text, line: first.at.line, next: after(last) };
 }
 
 function broken(line: Line): CsvRecord {

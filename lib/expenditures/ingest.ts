@@ -24,9 +24,9 @@ export async function ingest(deliveries: readonly Delivery[], now: Instant): Pro
 
 /** As `ingest`, for deliveries that are in quarantine already. */
 export async function countDeliveries(deliveries: readonly Delivery[], now: Instant): Promise<Receipt[]> {
-  const parsed = deliveries.map(({ raw }) => parseCharge(raw));
-  const directory = await loadDirectory(parsed.flatMap((each) => (each.ok ? [each.form] : [])));
-  const judged = deliveries.map((delivery, i) => judge(delivery, parsed[i], directory));
+  const read = deliveries.map((delivery) => ({ ...delivery, parsed: parseCharge(delivery.raw) }));
+  const directory = await loadDirectory(read.flatMap(({ parsed }) => (parsed.ok ? [parsed.form] : [])));
+  const judged = read.map((each) => judge(each, directory));
 
   // The same id twice in one batch: the first is counted, the others are told what they are beside it.
   const firsts = new Map<string, Countable>();
@@ -37,9 +37,9 @@ export async function countDeliveries(deliveries: readonly Delivery[], now: Inst
   return judged.map((each) => receiptOf(each, firsts, settled));
 }
 
-function judge({ raw, mark }: Delivery, parsed: ParsedCharge | undefined, directory: Directory): Judged {
-  if (!parsed?.ok) {
-    return { kind: 'refused', code: 'RECORD_INVALID', reasons: parsed?.reasons ?? [], recordId: recordIdIn(raw) };
+function judge({ raw, mark, parsed }: Delivery & { readonly parsed: ParsedCharge }, directory: Directory): Judged {
+  if (!parsed.ok) {
+    return { kind: 'refused', code: 'RECORD_INVALID', reasons: parsed.reasons, recordId: recordIdIn(raw) };
   }
   const { form } = parsed;
   const customerId = directory.customerIdOf(form);

@@ -6,32 +6,29 @@ import type { MonthOwner, Place } from './month-writes.ts';
  * Where the charges of each customer's month are billed, as far as a batch has seen. What changes meanwhile fails a condition and is
  * looked up again; a closed month never opens.
  */
-export class Places {
-  readonly #known = new Map<string, Place>();
+export type Places = Map<string, Place>;
 
-  /** One read for the whole batch. */
-  static async likely(owners: readonly MonthOwner[]): Promise<Places> {
-    const places = new Places();
-    const distinct = new Map(owners.map((owner) => [keyOf(owner), owner]));
-    for (const { closedAt, ...owner } of await loadMonthsOf([...distinct.values()])) {
-      if (closedAt) await places.refresh(owner);
-      else places.found(owner, owner.month);
-    }
-    return places;
+/** One read for the whole batch. */
+export async function likelyPlaces(owners: readonly MonthOwner[]): Promise<Places> {
+  const places: Places = new Map();
+  const distinct = new Map(owners.map((owner) => [keyOf(owner), owner]));
+  for (const { closedAt, ...owner } of await loadMonthsOf([...distinct.values()])) {
+    if (closedAt) await refreshPlace(places, owner);
+    else setPlace(places, owner, owner.month);
   }
+  return places;
+}
 
-  of(owner: MonthOwner): Place {
-    return this.#known.get(keyOf(owner)) ?? { cycle: owner.month, fresh: true };
-  }
+export const placeOf = (places: Places, owner: MonthOwner): Place =>
+  places.get(keyOf(owner)) ?? { cycle: owner.month, fresh: true };
 
-  /** Something is billed to the customer in this cycle. */
-  found(owner: MonthOwner, cycle: BillingMonth): void {
-    this.#known.set(keyOf(owner), { cycle, fresh: false });
-  }
+/** Something is billed to the customer in this cycle. */
+export function setPlace(places: Places, owner: MonthOwner, cycle: BillingMonth): void {
+  places.set(keyOf(owner), { cycle, fresh: false });
+}
 
-  async refresh(owner: MonthOwner): Promise<void> {
-    this.#known.set(keyOf(owner), await findPlace(owner));
-  }
+export async function refreshPlace(places: Places, owner: MonthOwner): Promise<void> {
+  places.set(keyOf(owner), await findPlace(owner));
 }
 
 /** Its own month, or the next one that is open (FIN-14). */
@@ -43,5 +40,4 @@ async function findPlace({ partnerId, customerId, month }: MonthOwner): Promise<
   }
 }
 
-const keyOf = ({ partnerId, customerId, month }: Pick<MonthOwner, 'partnerId' | 'customerId' | 'month'>): string =>
-  `${partnerId}#${customerId}#${month}`;
+const keyOf = ({ partnerId, customerId, month }: MonthOwner): string => `${partnerId}#${customerId}#${month}`;
