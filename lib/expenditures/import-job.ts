@@ -1,12 +1,13 @@
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { createJob, type Job, listJobs, loadJob, moveJob } from '#lib/shared/job.ts';
-import { sendMessages } from '#lib/shared/queue.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { expenditureErrors } from './errors.ts';
 import { type ImportProgress, importProgress, NOTHING_IMPORTED } from './import-progress.ts';
 import { listProblems, problemPosition } from './import-store.ts';
+
+// The clients of files and queues are loaded where an import needs them: budgets and bills import this area, too.
 
 const KIND = 'expenditure-import';
 const OWNER = 'platform';
@@ -25,7 +26,7 @@ export async function createImport(
   operatorId: string,
   now: Instant,
 ): Promise<{ job: Job; uploadUrl: string }> {
-  const { uploadUrl } = await import('#lib/shared/files.ts'); // the storage client costs a cold start that other operations need not pay
+  const { uploadUrl } = await import('#lib/shared/files.ts');
   const jobId = newId('job', now);
   const job = { jobId, kind: KIND, ownerId: OWNER, requestedBy: operatorId, parameters: { ...wish }, createdAt: now };
   await transact({ writes: [createJob(job)], trace: { after: { jobId, ...wish } } });
@@ -51,8 +52,10 @@ async function begin(job: Job): Promise<Job> {
   return moved ?? requireImport(job.jobId); // two starts at once: the other one's is as good
 }
 
-export const sendSegment = (jobId: string, segment: number): Promise<void> =>
-  sendMessages('expenditure-imports', [{ jobId, segment }]);
+export async function sendSegment(jobId: string, segment: number): Promise<void> {
+  const { sendMessages } = await import('#lib/shared/queue.ts');
+  await sendMessages('expenditure-imports', [{ jobId, segment }]);
+}
 
 /** @throws Refusal NOT_FOUND */
 export async function requireImport(jobId: string): Promise<Job> {

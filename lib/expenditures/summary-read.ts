@@ -1,5 +1,4 @@
 import type { Actor } from '#lib/shared/actor.ts';
-import { sendMessages } from '#lib/shared/queue.ts';
 import type { BillingMonth, BusinessDay, Instant } from '#lib/shared/time.ts';
 import { usageCompleteThrough } from './feed.ts';
 import { inParallel } from './parallel.ts';
@@ -64,10 +63,12 @@ async function readPart(of: CycleOfCustomer, now: Instant): Promise<Pick<Summary
     if (summary.count === count) rows.push(...summary.rows);
     else pending.push(day); // too many records, or the index has not caught up
   }
-  if (pending.length > 0)
+  if (pending.length > 0) {
+    const { sendMessages } = await import('#lib/shared/queue.ts'); // a client that few requests need
     await sendMessages(
       'expenditure-summaries',
       pending.map((day): SummaryMessage => ({ ...of, day })),
     );
+  }
   return { rows, pendingDays: pending.map((day) => businessDay(of.cycle, day)) };
 }
