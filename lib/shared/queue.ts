@@ -1,8 +1,15 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { type QueueName, queueUrl } from './resources.ts';
 import { backoff } from './retry.ts';
 
-const sqs = new SQSClient({ maxAttempts: 6 });
+let client: SQSClient | undefined;
+
+/** Loaded by the first message: most operations reach this file and send none, and a second client costs a cold start dearly. */
+async function queueClient() {
+  const { SendMessageBatchCommand, SQSClient } = await import('@aws-sdk/client-sqs');
+  client ??= new SQSClient({ maxAttempts: 6 });
+  return { sqs: client, SendMessageBatchCommand };
+}
 
 /** Sends commands to a queue, ten at a time; returns when the queue has all of them. */
 export async function sendMessages(
@@ -10,6 +17,8 @@ export async function sendMessages(
   messages: readonly object[],
   options: { delaySeconds?: number } = {},
 ): Promise<void> {
+  if (messages.length === 0) return;
+  const { sqs, SendMessageBatchCommand } = await queueClient();
   for (let start = 0; start < messages.length; start += 10) {
     let entries = messages.slice(start, start + 10).map((message, i) => ({
       Id: String(i),
