@@ -3,10 +3,18 @@ import { epochMs, type Instant } from './time.ts';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32: sorts as it counts, no look-alikes
 
-/** A time-sortable id such as `cus_01j8…`: 48 bits of time, 80 bits of chance. */
+let last = { milliseconds: -1, chance: 0n };
+
+/** A time-sortable id such as `cus_01j8…`: 48 bits of time, 80 bits of chance; ids of one process and millisecond sort as they were made. */
 export function newId(prefix: string, now: Instant): string {
-  return `${prefix}_${base32(BigInt(epochMs(now)), 10)}${base32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16)}`;
+  const milliseconds = epochMs(now);
+  // The top bit stays free, so that later ids of the millisecond have room to grow; by how much they grow cannot be guessed.
+  const chance = milliseconds === last.milliseconds ? last.chance + 1n + random(4) : random(10) >> 1n;
+  last = { milliseconds, chance };
+  return `${prefix}_${base32(BigInt(milliseconds), 10)}${base32(chance, 16)}`;
 }
+
+const random = (bytes: number): bigint => BigInt(`0x${randomBytes(bytes).toString('hex')}`);
 
 /** An id that follows from its content, so that the same fact seen twice has the same id. */
 export function derivedId(prefix: string, ...parts: readonly string[]): string {
