@@ -1,8 +1,8 @@
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
-import { createJob, type Job, listJobs, loadJob, moveJob } from '#lib/shared/job.ts';
+import { createJob, type Job, listJobs, loadJob, replaceJob } from '#lib/shared/job.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { transact } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { expenditureErrors } from './errors.ts';
 import { type ImportProgress, importProgress, NOTHING_IMPORTED } from './import-progress.ts';
 import { listProblems, problemPosition } from './import-store.ts';
@@ -48,8 +48,13 @@ async function begin(job: Job): Promise<Job> {
   const { fileSize } = await import('#lib/shared/files.ts');
   const total = await fileSize(fileKey(job.jobId));
   if (total === undefined) throw new Refusal(expenditureErrors.IMPORT_NOT_UPLOADED);
-  const moved = await moveJob(job, { status: 'processing', total, result: NOTHING_IMPORTED });
-  return moved ?? requireImport(job.jobId); // two starts at once: the other one's is as good
+  const started: Job = { ...job, status: 'processing', total, result: NOTHING_IMPORTED };
+  try {
+    await transact({ writes: [replaceJob(job, started)], trace: { after: { jobId: job.jobId, bytes: total } } });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error; // two starts at once: the other one's is as good
+  }
+  return requireImport(job.jobId);
 }
 
 export async function sendSegment(jobId: string, segment: number): Promise<void> {

@@ -11,18 +11,18 @@ import {
   aCustomer,
   anOperator,
   aPartner,
-  type Caller,
   clock,
   invoke,
   type TestCustomer,
   type TestPartner,
   useStack,
 } from '../support/index.ts';
+import { tracesOf } from '../support/traces.ts';
 import { focusLine, headerLine, imported, importJob, uploaded } from './imports.ts';
 
 useStack();
 
-let operator: Caller;
+let operator: Awaited<ReturnType<typeof anOperator>>;
 let partner: TestPartner;
 let customer: TestCustomer;
 
@@ -112,6 +112,16 @@ describe('an import of usage', () => {
     const jobId = await uploaded(operator, file(line('listed-1')));
     const { body } = await invoke(listImports, { as: operator, query: { limit: 1 } });
     expect(body).toMatchObject({ items: [{ jobId, status: 'pending', lines: 0 }], nextCursor: expect.any(String) });
+  });
+
+  it('CUS-020: leaves a trace of who prepared and who started it', async () => {
+    const { jobId } = await imported(operator, file(line('traced-1')));
+    const traces = await tracesOf('platform');
+    const own = traces.filter(({ after }) => JSON.stringify(after)?.includes(jobId));
+    expect(own.map(({ operation, actorId }) => [operation, actorId])).toEqual([
+      ['create-expenditure-import', operator.operatorId],
+      ['start-expenditure-import', operator.operatorId],
+    ]);
   });
 
   it('CUS-096: is not started before its file is there', async () => {
