@@ -82,6 +82,8 @@ const PARAMETERS = {
   Prefix: { Type: 'String', Default: 'partner-center-${sls:stage}' },
   MailSender: fromStore('mail-sender'),
   SmsGateway: fromStore('sms-gateway'),
+  PlatformUrl: fromStore('platform-url'),
+  PortalUrl: fromStore('portal-url'),
   MailIdentity: fromStore('mail-identity'),
   TokenIssuer: fromStore('token-issuer'),
   TokenAudience: fromStore('token-audience'),

@@ -1,4 +1,5 @@
 import type { Endpoints } from './engines.ts';
+import { LOCAL_PLATFORM_TOKEN } from './platform-engine.ts';
 
 export const REGION = 'ap-southeast-1';
 export const ACCOUNT_ID = '000000000000';
@@ -7,6 +8,8 @@ export interface LocalNames {
   readonly prefix: string;
   readonly issuer: string;
   readonly mailSender: string;
+  readonly platform: string;
+  readonly portal: string;
 }
 
 /** Signed into every local token; AWS gets the client id of its user pool. */
@@ -22,6 +25,9 @@ export function environmentOf(endpoints: Endpoints, names: LocalNames): Record<s
     SIGNING_SECRET: 'local-signing-secret',
     MAIL_SENDER: names.mailSender,
     SMS_GATEWAY: 'sms.example', // SMS are read in the mail inbox
+    PLATFORM_URL: names.platform,
+    PLATFORM_TOKEN: LOCAL_PLATFORM_TOKEN,
+    PORTAL_URL: names.portal,
     TOKEN_ISSUER: names.issuer,
     TOKEN_AUDIENCE: LOCAL_AUDIENCE,
     AWS_REGION: REGION,

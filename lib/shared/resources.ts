@@ -5,6 +5,8 @@ export type TableName =
   | 'platform'
   | 'partners'
   | 'customers'
+  | 'customer-development'
+  | 'resellers'
   | 'budgets'
   | 'expenditures'
   | 'billing'
@@ -25,7 +27,10 @@ export type QueueName =
   | 'notifications'
   | 'deliveries'
   | 'exports'
-  | 'traces';
+  | 'traces'
+  | 'associations'
+  | 'association-endings'
+  | 'reseller-associations';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -45,3 +50,8 @@ export const mailSender = (): string => required('MAIL_SENDER');
 export const smsGateway = (): string => required('SMS_GATEWAY');
 export const issuerUrl = (): string => required('TOKEN_ISSUER');
 export const tokenAudience = (): string => required('TOKEN_AUDIENCE');
+/** The platform's account registry (docs/platform-port.md). */
+export const platformUrl = (): string => required('PLATFORM_URL');
+export const platformToken = (): string => required('PLATFORM_TOKEN');
+/** What invitation links begin with: the customer portal of the stage; locally the API itself. */
+export const portalUrl = (): string => required('PORTAL_URL');
