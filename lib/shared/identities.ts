@@ -44,12 +44,17 @@ const memberIndex = { index: 'byMember', keys: { pk: 'memberKey', sk: 'sk' } } a
 
 /**
  * Loads who acts for a verified subject. Operations that change something read consistently (ORG-10).
+ * @param options.unknown what a subject without an identity is: an `account` where the operation admits one
  * @throws Refusal NOT_A_MEMBER (ORG-57), MEMBER_LOCKED (ORG-10)
  */
-export async function loadActor(subject: string, consistent: boolean): Promise<Actor> {
-  const item = await getItem('identities', subjectKey(subject), { consistent });
-  if (!item) throw new Refusal(sharedErrors.NOT_A_MEMBER);
-  return toActor(item as unknown as Identity);
+export async function loadActor(
+  subject: string,
+  { consistent, unknown }: { consistent: boolean; unknown: 'account' | 'refused' },
+): Promise<Actor> {
+  const item = await getItem('identities', subjectKey(subject), { consistent: consistent || unknown === 'account' });
+  if (item) return toActor(item as unknown as Identity);
+  if (unknown === 'account') return { kind: 'account', id: subject, subject };
+  throw new Refusal(sharedErrors.NOT_A_MEMBER);
 }
 
 function toActor(identity: Identity): Actor {
