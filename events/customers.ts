@@ -15,6 +15,8 @@ export const customerAssociated = defineEvent({
     type: z.enum(['reseller', 'referral']),
     since: z.string(),
     accountManagerId: z.string().optional(),
+    /** How it came about (DEV-105); absent when an operator entered it plainly. */
+    origin: z.enum(['email', 'general-link', 'custom-link', 'promotional-link', 'ticket']).optional(),
   }),
 });
 

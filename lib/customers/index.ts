@@ -1,3 +1,11 @@
+export {
+  type AssociationWish,
+  activeAssociation,
+  associateCustomer,
+  associationWrites,
+  managesFor,
+  managingPartner,
+} from './associate.ts';
 export { associationAt } from './association-at.ts';
 export { controlEvent, controlWrites } from './control-change.ts';
 export { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest } from './control-request.ts';
@@ -14,6 +22,7 @@ export {
 export { type Controlled, loadControlled } from './controlled.ts';
 export type {
   Association,
+  AssociationOrigin,
   AssociationType,
   Customer,
   CustomerControl,
@@ -40,6 +49,6 @@ export {
 } from './freeze.ts';
 export { checkRestriction, restrictPayPerUse } from './pay-per-use.ts';
 export { queryCustomers } from './query-customers.ts';
-export { associateCustomer, registerCustomer } from './register.ts';
+export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
 export { revealField } from './reveal.ts';
 export { retentionDays } from './settings.ts';
