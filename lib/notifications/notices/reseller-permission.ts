@@ -4,7 +4,7 @@ import { roleInbox } from '../inbox.ts';
 import type { Notice } from '../message.ts';
 import { nextOpening } from '../working-hours.ts';
 import { composer } from './composer.ts';
-import { amountText, requirePartner, voiceOf } from './voice.ts';
+import { amountText, contactMail, requirePartner, voiceOf } from './voice.ts';
 
 /** DEV-06, DEV-131: both sides are told, inside the product and by mail, the mail within working hours. */
 export const resellerPermissionNotice = composer(resellerPermissionChanged, async (detail, { now }) => {
@@ -30,7 +30,7 @@ export const resellerPermissionNotice = composer(resellerPermissionChanged, asyn
   });
 });
 
-const toAdmins = ({ partnerId, contact }: Partner): Notice['destinations'] => [
-  { channel: 'in-app', to: roleInbox(partnerId, 'admin') },
-  { channel: 'email', to: contact.email },
+const toAdmins = (partner: Partner): Notice['destinations'] => [
+  { channel: 'in-app', to: roleInbox(partner.partnerId, 'admin') },
+  ...contactMail(partner),
 ];

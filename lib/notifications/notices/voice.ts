@@ -1,6 +1,7 @@
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { cut, exactText, parseMoney } from '#lib/shared/money.ts';
 import { instant, inZone } from '#lib/shared/time.ts';
+import type { Destination } from '../message.ts';
 import { languageOf, termsOf } from '../render.ts';
 import type { Language, Terms } from '../templates/content.ts';
 
@@ -33,6 +34,10 @@ export async function requirePartner(partnerId: string): Promise<Partner> {
   if (!partner) throw new Error(`no partner ${partnerId}`);
   return partner;
 }
+
+/** The mail to the account address, for a partner that gave one. */
+export const contactMail = ({ contact }: Partner): Destination[] =>
+  contact.email === undefined ? [] : [{ channel: 'email', to: contact.email }];
 
 /** The partners behind a customer: the tier-1 partner and, for a reseller's customer, the reseller too. */
 export const partnersOf = (named: { readonly partnerId: string; readonly resellerId?: string }): Promise<Partner[]> =>
