@@ -68,8 +68,8 @@ export interface OperationDefinition<
   readonly permission?: Permission;
   readonly partnerTypes?: { readonly types: readonly PartnerType[]; readonly error: ErrorDefinition };
   readonly scope?: Scope<Resource>;
-  /** The partner's own right, the second of the two grants of ORG-11. */
-  readonly partnerGrant?: PartnerGrant;
+  /** The partner's own right, the second of the two grants of ORG-11; with an `error` that tells more than PARTNER_NOT_ENABLED. */
+  readonly partnerGrant?: PartnerGrant | { readonly grant: PartnerGrant; readonly error: ErrorDefinition };
   /** Key of the registry of ORG-178; a function where the body or the resource decides. */
   readonly critical?:
     | CriticalOperation
