@@ -8,9 +8,29 @@ export {
 } from './association/agreements.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
 export { associationErrors } from './association/errors.ts';
+export { invitationErrors } from './invitations/errors.ts';
+export {
+  type Invitation,
+  type InvitationFailure,
+  type InvitationStatus,
+  type InvitedAccount,
+  invitationAt,
+} from './invitations/invitation.ts';
+export { listInvitationsOfCustomer, loadInvitation } from './invitations/invitation-store.ts';
+export {
+  cancelInvitationWrites,
+  invitationAssociatedWrites,
+  invitationFailedWrites,
+  invitationWrites,
+  loadInvitationOfLead,
+  registeredWrites,
+} from './invitations/invitation-writes.ts';
+export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
 export { leadErrors } from './leads/errors.ts';
 export { type Lead, type LeadStatus, leadAt, normaliseEmail } from './leads/lead.ts';
 export { leadAssociatedWrites } from './leads/lead-associated.ts';
 export { loadLead, loadLeads } from './leads/lead-store.ts';
 export type { ReviewableReason } from './leads/reasons.ts';
 export { liveReservation, noOtherReservation } from './leads/reservation.ts';
+export type { InvitationLink } from './links/link.ts';
+export { managerOf } from './links/manager.ts';

@@ -1,0 +1,126 @@
+import { getItem, getItems, type Item, type ItemPage, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import type { Write } from '#lib/shared/transaction.ts';
+import { type Invitation, searchable } from './invitation.ts';
+
+const TABLE = 'customer-development';
+const key = (invitationId: string) => ({ pk: `INVITATION#${invitationId}`, sk: 'INVITATION' });
+const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
+const kindKey = (id: string) => `INVITATION#${id}`;
+const customerIndex = { index: 'byCustomer', keys: { pk: 'customerKey', sk: 'customerSort' } } as const;
+const dueIndex = { index: 'byDue', keys: { pk: 'dueKey', sk: 'dueSort' } } as const;
+
+/** Thousands of links may end in one minute. */
+export const EXPIRY_SHARDS = 8;
+
+/** The orders in which the index of a partner's rows can be walked. */
+export const HISTORY_INDEXES = {
+  createdAt: { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'partnerSort' } },
+  customerName: { index: 'byCustomerName', keys: { pk: 'partnerKey', sk: 'customerNameSort' } },
+  accountName: { index: 'byAccountName', keys: { pk: 'partnerKey', sk: 'accountNameSort' } },
+  customTag: { index: 'byCustomTag', keys: { pk: 'partnerKey', sk: 'customTagSort' } },
+  email: { index: 'byEmail', keys: { pk: 'partnerKey', sk: 'emailSort' } },
+} as const;
+export type HistoryOrder = keyof typeof HISTORY_INDEXES;
+
+export async function loadInvitation(invitationId: string): Promise<Invitation | undefined> {
+  const item = await getItem(TABLE, key(invitationId));
+  return item && toInvitation(item);
+}
+
+export async function loadInvitations(invitationIds: readonly string[]): Promise<Map<string, Invitation>> {
+  const items = await getItems(TABLE, invitationIds.map(key));
+  return new Map(items.map((item) => [String(item.invitationId), toInvitation(item)]));
+}
+
+/** Puts the first version, or replaces the one that was read; when somebody wrote in between the use case decides again. */
+export const putInvitation = (after: Invitation, before?: Invitation): Write => ({
+  table: TABLE,
+  put: { ...key(after.invitationId), ...after, ...indexKeys(after) },
+  condition: before ? 'version = :seen' : 'attribute_not_exists(pk)',
+  values: before && { ':seen': before.version },
+});
+
+/** Where the hash of a sending's token leads (DEV-62); the token itself is stored nowhere. */
+export const putToken = (hash: string, { invitationId, sendCount }: Invitation): Write => ({
+  table: TABLE,
+  put: { ...tokenKey(hash), invitationId, sendCount },
+  condition: 'attribute_not_exists(pk)',
+});
+
+export async function loadToken(hash: string): Promise<{ invitationId: string; sendCount: number } | undefined> {
+  const item = await getItem(TABLE, tokenKey(hash));
+  return item && { invitationId: String(item.invitationId), sendCount: Number(item.sendCount) };
+}
+
+/** Invitations that a customer took up, newest first. */
+export async function listInvitationsOfCustomer(customerId: string): Promise<Invitation[]> {
+  const rows: Invitation[] = [];
+  for await (const item of queryAll({ table: TABLE, ...customerIndex, pk: kindKey(customerId), newestFirst: true }))
+    rows.push(toInvitation(item));
+  return rows;
+}
+
+interface HistoryRange {
+  readonly order: HistoryOrder;
+  readonly newestFirst: boolean;
+  readonly limit: number;
+  readonly startKey?: Record<string, unknown>;
+}
+
+/** A part of a partner's rows in one of the orders. */
+export async function listHistory(
+  partnerId: string,
+  { order, ...range }: HistoryRange,
+): Promise<{ invitations: Invitation[]; nextKey?: Record<string, unknown> }> {
+  const page = await queryPage({ table: TABLE, ...HISTORY_INDEXES[order], pk: kindKey(partnerId), ...range });
+  return { invitations: page.items.map(toInvitation), nextKey: page.nextKey };
+}
+
+/** From where a history goes on behind this row. */
+export function positionIn(order: HistoryOrder, invitation: Invitation): Record<string, unknown> {
+  const { pk, sk } = HISTORY_INDEXES[order].keys;
+  const keys: Record<string, unknown> = indexKeys(invitation);
+  return { ...key(invitation.invitationId), [pk]: keys[pk], [sk]: keys[sk] };
+}
+
+/** Links of one part of the index that have ended by `until`, the longest ended first; only what waits is in the index. */
+export async function listEnded(
+  shard: number,
+  until: Instant,
+  page: { limit: number; startKey?: Record<string, unknown> },
+): Promise<{ invitationIds: string[]; nextKey?: ItemPage['nextKey'] }> {
+  const sk = { between: ['', `${until}#~`] } as const;
+  const answer = await queryPage({ table: TABLE, ...dueIndex, pk: kindKey(String(shard)), sk, ...page });
+  return {
+    invitationIds: answer.items.map((item) => String(item.pk).slice('INVITATION#'.length)),
+    nextKey: answer.nextKey,
+  };
+}
+
+function indexKeys(invitation: Invitation) {
+  const { invitationId, partnerId, createdAt, status, expiresAt, customerId, registeredAt } = invitation;
+  const sorted = (value: string | undefined): string => `${searchable(value)}\u0001${invitationId}`;
+  return {
+    partnerKey: kindKey(partnerId),
+    partnerSort: `${createdAt}#${invitationId}`,
+    customerNameSort: sorted(invitation.customerName),
+    accountNameSort: sorted(invitation.accountName),
+    customTagSort: sorted(invitation.customTag),
+    emailSort: sorted(invitation.email),
+    ...(customerId ? { customerKey: kindKey(customerId), customerSort: `${registeredAt}#${invitationId}` } : {}),
+    ...(status === 'invited' && expiresAt
+      ? { dueKey: kindKey(String(shardOf(invitationId))), dueSort: `${expiresAt}#${invitationId}` }
+      : {}),
+  };
+}
+
+const KEYS: ReadonlySet<string> = new Set([
+  ...['pk', 'sk', 'partnerKey', 'partnerSort', 'customerKey', 'customerSort', 'dueKey', 'dueSort'],
+  ...['customerNameSort', 'accountNameSort', 'customTagSort', 'emailSort'],
+]);
+
+const toInvitation = (item: Item): Invitation =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !KEYS.has(name))) as unknown as Invitation;
+
+const shardOf = (invitationId: string): number => invitationId.charCodeAt(invitationId.length - 1) % EXPIRY_SHARDS;
