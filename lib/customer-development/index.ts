@@ -8,6 +8,8 @@ export {
 } from './association/agreements.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
 export { associationErrors } from './association/errors.ts';
+export { developsCustomers } from './develops-customers.ts';
+export { requireOpenType } from './invitations/association-type.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export {
   type Invitation,
@@ -18,6 +20,15 @@ export {
 } from './invitations/invitation.ts';
 export { listInvitationsOfCustomer, loadInvitation } from './invitations/invitation-store.ts';
 export {
+  associationTypeField,
+  invitationMethodField,
+  invitationResults,
+  invitationStatusField,
+  invitationView,
+  toInvitationResults,
+  toInvitationView,
+} from './invitations/invitation-view.ts';
+export {
   cancelInvitationWrites,
   invitationAssociatedWrites,
   invitationFailedWrites,
@@ -26,6 +37,7 @@ export {
   registeredWrites,
 } from './invitations/invitation-writes.ts';
 export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
+export { inviteByEmail, resendInvitations } from './invitations/send-invitation.ts';
 export { leadErrors } from './leads/errors.ts';
 export { type Lead, type LeadStatus, leadAt, normaliseEmail } from './leads/lead.ts';
 export { leadAssociatedWrites } from './leads/lead-associated.ts';

@@ -37,6 +37,14 @@ export const replaceLead = (before: Lead, after: Lead): Write => ({
   values: { ':seen': before.version },
 });
 
+/** Joined to a change that the lead allowed, so that its end in the meantime stops it. */
+export const leadUnchanged = ({ leadId, version }: Lead): Write => ({
+  table: TABLE,
+  check: key(leadId),
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
+
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 
 /** Leads of a partner, newest first. */
