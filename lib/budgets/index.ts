@@ -15,6 +15,7 @@ export { evaluateCustomer } from './evaluate-customer.ts';
 export { evaluatePage, evaluationMessage, planEvaluations } from './evaluate-partner.ts';
 export { freezeCustomers } from './freeze-customers.ts';
 export { listAlertsOfPartner } from './list-alerts.ts';
+export { loadQuota } from './quota-store.ts';
 export { quotaView, toQuotaView } from './quota-view.ts';
 export { readBudget, requireResellerModel } from './read-budget.ts';
 export { listRecipients } from './recipient-store.ts';

@@ -1,6 +1,6 @@
 import type { AccountFacts } from '#lib/accounts/index.ts';
 
-/** Why an association is restricted (DEV-119), in the order in which they are told. */
+/** Why an association is restricted (DEV-119), in the order in which they are told. SYSTEM_BUSY: it could not be checked (DEV-201). */
 export const RESTRICTIONS = [
   'PROVISIONED_RESOURCES',
   'ARREARS',
@@ -16,6 +16,7 @@ export const RESTRICTIONS = [
   'REAL_NAME_AUTHENTICATION',
   'COUNTRY_MISMATCH',
   'REGION_NOT_AUTHORIZED',
+  'DISTRIBUTOR_INACTIVE',
   'SYSTEM_BUSY',
 ] as const;
 export type Restriction = (typeof RESTRICTIONS)[number];
@@ -29,6 +30,7 @@ export interface EligibilityFacts {
   /** This account, or another one of the same company, is a reseller of some distributor (ONB-139). */
   readonly companyTaken: boolean;
   readonly countryRegion: string;
+  readonly distributorActive: boolean;
   readonly distributorCountry: string;
   readonly authorizedRegions: readonly string[];
 }
@@ -57,6 +59,7 @@ function checks(facts: EligibilityFacts): Readonly<Partial<Record<Restriction, b
     // The country of an account is fixed by enabling services (DEV-89); until then the one that was applied with counts.
     COUNTRY_MISMATCH:
       countryRegion !== facts.distributorCountry || (account.servicesEnabled && account.country !== countryRegion),
+    DISTRIBUTOR_INACTIVE: !facts.distributorActive,
     REGION_NOT_AUTHORIZED: !facts.authorizedRegions.includes(countryRegion),
   };
 }

@@ -113,5 +113,4 @@ function toInvitation(item: Item): ResellerInvitation {
   return invitation as unknown as ResellerInvitation;
 }
 
-const shardOf = (invitationId: string): number =>
-  (invitationId.codePointAt(invitationId.length - 1) ?? 0) % DUE_SHARDS;
+const shardOf = (invitationId: string): number => (invitationId.codePointAt(invitationId.length - 1) ?? 0) % DUE_SHARDS;

@@ -69,17 +69,15 @@ export function statusAt({ status, expiresAt }: ResellerInvitation, now: Instant
   return ends && expiresAt <= now ? 'expired' : status;
 }
 
-export interface Sender {
-  readonly distributorId: string;
-  readonly memberId: string;
-}
-
-export const newInvitation = ({ distributorId, memberId }: Sender, email: string, now: Instant): ResellerInvitation => ({
+export const newInvitation = (
+  { distributorId, email, sentBy }: Pick<ResellerInvitation, 'distributorId' | 'email' | 'sentBy'>,
+  now: Instant,
+): ResellerInvitation => ({
   invitationId: invitationIdOf(distributorId, email),
   distributorId,
   email: normaliseEmail(email),
   status: 'invited',
-  sentBy: memberId,
+  sentBy,
   createdAt: now,
   sentAt: now,
   expiresAt: plus(now, { days: VALID_DAYS }),

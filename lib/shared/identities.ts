@@ -57,6 +57,12 @@ export async function loadActor(
   throw new Refusal(sharedErrors.NOT_A_MEMBER);
 }
 
+/** As whom a subject acts here already, if as anybody. */
+export async function loadIdentity(subject: string): Promise<Identity | undefined> {
+  const item = await getItem('identities', subjectKey(subject));
+  return item as unknown as Identity | undefined;
+}
+
 function toActor(identity: Identity): Actor {
   switch (identity.kind) {
     case 'operator':
