@@ -29,6 +29,12 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
   customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
+  'customer-development': {
+    changes: ['customer-development', 'jobs'],
+    reads: ['partners'],
+    sends: ['invitation-exports'],
+    files: 'change',
+  },
   budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
   expenditures: {
     changes: ['expenditures', 'jobs'],
@@ -42,9 +48,13 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
     files: 'change',
   },
+  resellers: {
+    changes: ['resellers', 'partners', 'customer-development'],
+    reads: ['budgets', 'customers'],
+  },
   notifications: {
     changes: ['notifications'],
-    reads: ['budgets', 'customers', 'partners'],
+    reads: ['budgets', 'customers', 'customer-development', 'partners', 'resellers'],
     sends: ['deliveries'],
     mails: true,
   },

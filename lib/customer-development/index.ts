@@ -11,7 +11,9 @@ export { associationErrors } from './association/errors.ts';
 export { developsCustomers } from './develops-customers.ts';
 export { requireOpenType } from './invitations/association-type.ts';
 export { invitationErrors } from './invitations/errors.ts';
+export { expireInvitations } from './invitations/expire-invitations.ts';
 export {
+  endOfLink,
   type Invitation,
   type InvitationFailure,
   type InvitationStatus,
@@ -35,7 +37,9 @@ export {
   invitationWrites,
   loadInvitationOfLead,
   registeredWrites,
+  sendingOf,
 } from './invitations/invitation-writes.ts';
+export { recordFailedDelivery } from './invitations/record-delivery.ts';
 export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
 export { inviteByEmail, resendInvitations } from './invitations/send-invitation.ts';
 export { leadErrors } from './leads/errors.ts';

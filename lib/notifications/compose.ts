@@ -11,6 +11,7 @@ import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './no
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
+import { invitationNotice } from './notices/invitation.ts';
 import { resellerPermissionNotice } from './notices/reseller-permission.ts';
 import { verificationCodeNotice } from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
@@ -25,6 +26,7 @@ const COMPOSERS: readonly Composer[] = [
   billIssuedNotice,
   billNoPaymentDueNotice,
   billParkedNotice,
+  invitationNotice,
 ];
 
 /** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */
@@ -51,8 +53,8 @@ export async function composeMessages(event: ReceivedEvent, now: Instant): Promi
 }
 
 function toMessages(event: ReceivedEvent, notice: Notice, now: Instant): Message[] {
-  const { template, language, values, sendAfter, notAfter, alertIds } = notice;
-  return notice.destinations.flatMap((destination) =>
+  const { destinations, ...said } = notice;
+  return destinations.flatMap((destination) =>
     destination.channel === 'in-app'
       ? []
       : {
@@ -60,14 +62,9 @@ function toMessages(event: ReceivedEvent, notice: Notice, now: Instant): Message
           eventId: event.id,
           eventName: event.name,
           ...destination,
-          template,
-          language,
-          values,
-          alertIds,
+          ...said,
           createdAt: now,
           status: 'waiting',
-          sendAfter,
-          notAfter,
           claims: 0,
           delays: 0,
           rejections: 0,

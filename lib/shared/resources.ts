@@ -28,6 +28,8 @@ export type QueueName =
   | 'deliveries'
   | 'exports'
   | 'traces'
+  | 'invitation-deliveries'
+  | 'invitation-exports'
   | 'associations'
   | 'association-endings'
   | 'reseller-associations';

@@ -82,8 +82,11 @@ export interface Sender {
   readonly accountManagerId?: string;
 }
 
-const VALID_DAYS = 7; // DEV-59
+const VALID_DAYS = 7;
 const REPEAT_SECONDS = 60; // DEV-63
+
+/** DEV-59: 7 × 24 h from sending. */
+export const endOfLink = (sentAt: Instant): Instant => plus(sentAt, { days: VALID_DAYS });
 
 /** One row per lead, however often it is sent. */
 export const invitationIdOf = (leadId: string): string => derivedId('inv', leadId);
@@ -132,7 +135,7 @@ export function sendTo(
     accountManagerId: sender.accountManagerId ?? lead.accountManagerId,
     createdAt: before?.createdAt ?? now,
     sentAt: now,
-    expiresAt: plus(now, { days: VALID_DAYS }),
+    expiresAt: endOfLink(now),
     sendCount: (before?.sendCount ?? 0) + 1,
     status: 'invited',
     version: (before?.version ?? 0) + 1,

@@ -16,6 +16,7 @@ export const TEMPLATE_NAMES = [
   'bill-issued',
   'bill-no-payment-due',
   'bill-parked',
+  'customer-invitation',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -30,6 +31,8 @@ export interface Content {
   readonly highlight?: string;
   /** Label and value; one whose value comes out empty is left out. */
   readonly facts: readonly (readonly [label: string, value: string])[];
+  /** A link to follow: label and address. */
+  readonly action?: readonly [label: string, address: string];
   /** What the reader can do. */
   readonly advice: string;
   /** The SMS. */
@@ -47,6 +50,11 @@ export interface Terms {
   readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
   readonly permission: Readonly<Record<'granted' | 'withdrawn', string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;
+  readonly associationType: Readonly<Record<'reseller' | 'referral', string>>;
+  /** What an association in the reseller model begins with. */
+  readonly defaultFreeze: string;
+  /** Stands for the invited address where a mail is only looked at. */
+  readonly sampleAddress: string;
   /** Before the month since when a one-time budget counts. */
   readonly since: string;
   readonly late: string;

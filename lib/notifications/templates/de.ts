@@ -140,6 +140,21 @@ export const de: Catalogue = {
         'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
       short: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt.',
     },
+    'customer-invitation': {
+      subject: '{{partnerName}} lädt Sie ein, Kunde zu werden',
+      lead: '{{partnerName}} lädt Sie ein, Ihr Cloud-Konto mit ihm zu verbinden. Registrieren Sie sich mit der Adresse, an die diese Mail ging, oder melden Sie sich mit einem Konto an, das diese Adresse hat; eine andere kann die Einladung nicht annehmen.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Art der Verbindung', '{{associationType}}'],
+        ['Adresse für die Registrierung', '{{email}}'],
+        ['Link gültig bis', '{{expiresAt}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      action: ['Einladung öffnen', '{{link}}'],
+      advice:
+        'Der Link ist nur für Sie: Leiten Sie diese Mail nicht weiter. Wenn Sie die Verbindung nicht wünschen, tun Sie nichts.',
+      short: '{{partnerName}} lädt Sie ein, Kunde zu werden.',
+    },
   },
   terms: {
     budgetType: { monthly: 'Monatsbudget', 'one-time': 'Einmalbudget' },
@@ -174,6 +189,13 @@ export const de: Catalogue = {
       'association-ended': 'die Zuordnung ist beendet',
     },
     permission: { granted: 'erteilt', withdrawn: 'entzogen' },
+    associationType: {
+      reseller: 'Reseller-Modell: Vertrag, Rechnung und Zahlung laufen über den Partner',
+      referral: 'Referral-Modell: Vertrag, Rechnung und Zahlung laufen über die Plattform',
+    },
+    defaultFreeze:
+      'Ihr Konto ist mit Beginn der Verbindung gesperrt. Sie können Ressourcen kaufen, verlängern und ändern, sobald der Partner ein Budget gesetzt und Ihr Konto entsperrt hat.',
+    sampleAddress: 'kunde@example.com',
     since: 'seit',
     operation: {
       'freeze-unfreeze': 'Kunden sperren oder entsperren',

@@ -135,6 +135,20 @@ export const en: Catalogue = {
       advice: 'Remove the cause and run this partner again; the other bills are not affected.',
       short: 'The bill of {{partnerName}} for {{cycle}} is parked.',
     },
+    'customer-invitation': {
+      subject: '{{partnerName}} invites you to become its customer',
+      lead: '{{partnerName}} invites you to associate your cloud account with it. Register with the address to which this mail was sent, or sign in with an account that has this address; another one cannot accept the invitation.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Association', '{{associationType}}'],
+        ['Address to register with', '{{email}}'],
+        ['Link valid until', '{{expiresAt}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      action: ['Open the invitation', '{{link}}'],
+      advice: 'The link is for you alone: do not pass this mail on. If you do not want the association, do nothing.',
+      short: '{{partnerName}} invites you to become its customer.',
+    },
   },
   terms: {
     budgetType: { monthly: 'monthly budget', 'one-time': 'one-time budget' },
@@ -168,6 +182,13 @@ export const en: Catalogue = {
       'association-ended': 'the association ended',
     },
     permission: { granted: 'granted', withdrawn: 'withdrawn' },
+    associationType: {
+      reseller: 'reseller model: you contract with the partner, are invoiced by it and pay it',
+      referral: 'referral model: you contract with the platform, are invoiced by it and pay it',
+    },
+    defaultFreeze:
+      'Your account is frozen when the association begins. You can buy, renew and change resources after the partner has set a budget for you and unfrozen your account.',
+    sampleAddress: 'customer@example.com',
     since: 'since',
     operation: {
       'freeze-unfreeze': 'freeze or unfreeze customers',
