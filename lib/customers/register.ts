@@ -32,10 +32,13 @@ export function newCustomerWrites(
     control: UNCONTROLLED,
     version: 1,
   };
-  const writes = [...putNewCustomer(customer), ...(subject ? [customerIdentity(subject, customer.customerId)] : [])];
+  const writes = [...putNewCustomer(customer), ...(subject ? [customerIdentity(subject, customer)] : [])];
   return { customer, writes };
 }
 
 /** Lets a sign-in identity act for a customer. @throws Refusal CUSTOMER_SUBJECT_TAKEN when it acts for somebody already */
-export const customerIdentity = (subject: string, customerId: string): Write =>
-  putIdentity({ kind: 'customer', subject, customerId }, customerErrors.CUSTOMER_SUBJECT_TAKEN);
+export const customerIdentity = (
+  subject: string,
+  { customerId, email, mobileNumber }: Pick<Customer, 'customerId' | 'email' | 'mobileNumber'>,
+): Write =>
+  putIdentity({ kind: 'customer', subject, customerId, email, mobileNumber }, customerErrors.CUSTOMER_SUBJECT_TAKEN);

@@ -13,11 +13,12 @@ import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
 import { invitationNotice } from './notices/invitation.ts';
 import { resellerPermissionNotice } from './notices/reseller-permission.ts';
-import { verificationCodeNotice } from './notices/verification-code.ts';
+import { customerVerificationCodeNotice, verificationCodeNotice } from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
 
 const COMPOSERS: readonly Composer[] = [
   verificationCodeNotice,
+  customerVerificationCodeNotice,
   budgetAlertNotice,
   frozenNotice,
   unfrozenNotice,

@@ -22,7 +22,12 @@ export interface Customer {
   readonly kind: 'customer';
   readonly id: string;
   readonly customerId: string;
+  readonly email?: string;
+  readonly mobileNumber?: string;
 }
+
+/** Who can be asked for a verification code (ORG-176). */
+export type Person = Member | Customer;
 
 /** A signed-in account of the platform that acts for nobody here yet; only operations that declare it admit one. */
 export interface Account {

@@ -29,6 +29,8 @@ export interface CustomerIdentity {
   readonly kind: 'customer';
   readonly subject: string;
   readonly customerId: string;
+  readonly email?: string;
+  readonly mobileNumber?: string;
 }
 
 export interface OperatorIdentity {
@@ -68,7 +70,13 @@ function toActor(identity: Identity): Actor {
     case 'operator':
       return { kind: 'operator', id: identity.operatorId, name: identity.name };
     case 'customer':
-      return { kind: 'customer', id: identity.customerId, customerId: identity.customerId };
+      return {
+        kind: 'customer',
+        id: identity.customerId,
+        customerId: identity.customerId,
+        email: identity.email,
+        mobileNumber: identity.mobileNumber,
+      };
     case 'member':
       if (identity.status === 'locked') throw new Refusal(sharedErrors.MEMBER_LOCKED);
       return {

@@ -70,10 +70,17 @@ export function monthsBetween(first: BillingMonth, last: BillingMonth): BillingM
 export const dayPlus = (day: BusinessDay, days: number): BusinessDay =>
   Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
 
+/** 1 = Monday to 7 = Sunday. */
+export const weekdayOf = (day: BusinessDay): number => Temporal.PlainDate.from(day).dayOfWeek;
+
 /** `time` as `HH:mm:ss` on that day in GMT+08:00. */
 export function atBusinessTime(day: BusinessDay, time: string): Instant {
   return fromTemporal(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(BILLING_ZONE).toInstant());
 }
+
+/** The same clock time in GMT+08:00 so many calendar months later, on the last day of a month that is too short (ORD-23). */
+export const plusMonths = (time: Instant, months: number): Instant =>
+  fromTemporal(Temporal.Instant.from(time).toZonedDateTimeISO(BILLING_ZONE).add({ months }).toInstant());
 
 /** The full hour at or before `time` (CUS-104); GMT+08:00 and UTC share full hours. */
 export const fullHour = (time: Instant): Instant => `${time.slice(0, 13)}:00:00.000Z` as Instant;

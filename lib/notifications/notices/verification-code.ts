@@ -1,40 +1,57 @@
-import { verificationCodeRequested } from '#events/verification.ts';
+import type * as z from 'zod';
+import { customerVerificationCodeRequested, verificationCodeRequested } from '#events/verification.ts';
+import { loadCustomer } from '#lib/customers/index.ts';
 import { validUntil } from '#lib/shared/challenge.ts';
 import { isCriticalOperation } from '#lib/shared/critical.ts';
-import { loadMember, type MemberIdentity } from '#lib/shared/identities.ts';
+import { loadMember } from '#lib/shared/identities.ts';
 import { instant } from '#lib/shared/time.ts';
-import type { Destination } from '../message.ts';
+import type { Destination, Notice } from '../message.ts';
 import type { Terms } from '../templates/content.ts';
-import { composer } from './composer.ts';
-import { requirePartner, voiceOf } from './voice.ts';
+import { composer, type Moment } from './composer.ts';
+import { requirePartner, type Voice, voiceOf, voiceTo } from './voice.ts';
 
 /** ORG-172: to the acting person's own number or address, at once (ORG-67). The code itself is added when the message leaves. */
-export const verificationCodeNotice = composer(verificationCodeRequested, async (detail, { occurredAt }) => {
+export const verificationCodeNotice = composer(verificationCodeRequested, async (detail, moment) => {
   const member = await loadMember(detail.memberId);
   if (!member) throw new Error(`no member ${detail.memberId}`);
-  const { language, terms, time } = voiceOf(await requirePartner(member.partnerId));
-  const notAfter = validUntil(instant(detail.requestedAt));
-  return [
-    {
-      template: 'verification-code',
-      language,
-      values: {
-        challengeId: detail.challengeId,
-        requestedAt: detail.requestedAt,
-        operation: operationText(terms, detail.operationKey),
-        validUntil: time(notAfter),
-      },
-      destinations: destinationOf(member, detail.channel),
-      sendAfter: occurredAt,
-      notAfter,
-    },
-  ];
+  const voice = voiceOf(await requirePartner(member.partnerId));
+  return [codeNotice(detail, voice, destinationOf(member, detail.channel), moment)];
 });
+
+/** The same to a customer (ORD-28), in the language of its partner. */
+export const customerVerificationCodeNotice = composer(customerVerificationCodeRequested, async (detail, moment) => {
+  const customer = await loadCustomer(detail.customerId);
+  if (!customer) throw new Error(`no customer ${detail.customerId}`);
+  return [codeNotice(detail, await voiceTo(customer), destinationOf(customer, detail.channel), moment)];
+});
+
+type Asked = Omit<z.output<typeof verificationCodeRequested.detail>, 'memberId'>;
+
+function codeNotice(
+  { challengeId, requestedAt, operationKey }: Asked,
+  { language, terms, time }: Voice,
+  destinations: Notice['destinations'],
+  { occurredAt }: Moment,
+): Notice {
+  const notAfter = validUntil(instant(requestedAt));
+  const operation = operationText(terms, operationKey);
+  return {
+    template: 'verification-code',
+    language,
+    values: { challengeId, requestedAt, operation, validUntil: time(notAfter) },
+    destinations,
+    sendAfter: occurredAt,
+    notAfter,
+  };
+}
 
 const operationText = (terms: Terms, key: string): string => (isCriticalOperation(key) ? terms.operation[key] : key);
 
 /** Somebody whose number was removed since then gets nothing: the code would go to nobody. */
-function destinationOf({ mobileNumber, email }: MemberIdentity, channel: 'sms' | 'email'): Destination[] {
+function destinationOf(
+  { mobileNumber, email }: { readonly mobileNumber?: string; readonly email?: string },
+  channel: 'sms' | 'email',
+): Destination[] {
   const to = channel === 'sms' ? mobileNumber : email;
   return to ? [{ channel, to }] : [];
 }

@@ -1,3 +1,4 @@
+import { type Customer, managingPartner } from '#lib/customers/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { cut, exactText, parseMoney } from '#lib/shared/money.ts';
 import { instant, inZone } from '#lib/shared/time.ts';
@@ -24,6 +25,11 @@ export const voiceOf = (partner: Partner): Voice => voice(languageOf(partner.lan
 
 /** Operators read English, with the times of the billing calendar. */
 export const OPERATORS_VOICE: Voice = voice('en', 'Asia/Singapore');
+
+/** A customer is spoken to like its partner, the last one it had; who never had any, in English. */
+export async function voiceTo({ association }: Customer): Promise<Voice> {
+  return association ? voiceOf(await requirePartner(managingPartner(association))) : OPERATORS_VOICE;
+}
 
 /** An amount with two places, never shown larger than it is: 99.999 is not yet 100.00. */
 export const amountText = (amount: string): string => exactText(cut(parseMoney(amount), 2));
