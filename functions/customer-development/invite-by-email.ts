@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import {
   associationTypeField,
-  developsCustomers,
+  checkAssociationType,
+  DEVELOPMENT_GRANT,
   invitationResults,
   inviteByEmail,
   leadErrors,
-  requireOpenType,
   toInvitationResults,
 } from '#lib/customer-development/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -18,7 +18,7 @@ export const handler = operation({
   route: 'POST /v1/invitations',
   actors: ['member'],
   permission: 'customer-development.manage',
-  partnerGrant: developsCustomers,
+  partnerGrant: DEVELOPMENT_GRANT,
   body: z.object({
     leadIds: z.array(idParam).min(1).max(100).meta({ description: 'Duplicates count once' }),
     associationType: associationTypeField.default('reseller'),
@@ -26,7 +26,7 @@ export const handler = operation({
   response: invitationResults,
   timeoutSeconds: 29,
   errors: [leadErrors.ASSOCIATION_TYPE_NOT_ALLOWED, leadErrors.PREPAID_PARTNER],
-  check: ({ body, standing }) => requireOpenType(standing, body.associationType),
+  check: ({ body, standing }) => checkAssociationType(standing, body.associationType),
   run: async ({ body: { leadIds, associationType }, member, standing, now }) =>
     toInvitationResults(await inviteByEmail(leadIds, associationType, { member, standing }, now), now),
 });

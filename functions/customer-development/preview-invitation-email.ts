@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {
   associationTypeField,
-  developsCustomers,
+  checkAssociationType,
+  DEVELOPMENT_GRANT,
   endOfLink,
   leadErrors,
-  requireOpenType,
 } from '#lib/customer-development/index.ts';
 import { previewInvitation } from '#lib/notifications/index.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -16,12 +16,12 @@ export const handler = operation({
   route: 'GET /v1/invitation-email-preview',
   actors: ['member'],
   permission: 'customer-development.manage',
-  partnerGrant: developsCustomers,
+  partnerGrant: DEVELOPMENT_GRANT,
   query: z.object({ associationType: associationTypeField.default('reseller') }),
   response: z.object({ subject: z.string(), text: z.string(), html: z.string() }),
   errors: [leadErrors.ASSOCIATION_TYPE_NOT_ALLOWED, leadErrors.PREPAID_PARTNER],
   run: async ({ query: { associationType }, member, standing, now }) => {
-    requireOpenType(standing, associationType);
+    checkAssociationType(standing, associationType);
     return previewInvitation(member.partnerId, associationType, endOfLink(now));
   },
 });

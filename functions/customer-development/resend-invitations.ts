@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {
-  developsCustomers,
+  DEVELOPMENT_GRANT,
   invitationResults,
   resendInvitations,
   toInvitationResults,
@@ -15,7 +15,7 @@ export const handler = operation({
   route: 'POST /v1/invitations/resend',
   actors: ['member'],
   permission: 'customer-development.manage',
-  partnerGrant: developsCustomers,
+  partnerGrant: DEVELOPMENT_GRANT,
   body: z.object({
     invitationIds: z.array(idParam).min(1).max(100).meta({ description: 'Duplicates count once' }),
   }),

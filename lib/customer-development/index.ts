@@ -8,8 +8,6 @@ export {
 } from './association/agreements.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
 export { associationErrors } from './association/errors.ts';
-export { developsCustomers } from './develops-customers.ts';
-export { requireOpenType } from './invitations/association-type.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';
 export {
@@ -42,11 +40,41 @@ export {
 export { recordFailedDelivery } from './invitations/record-delivery.ts';
 export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
 export { inviteByEmail, resendInvitations } from './invitations/send-invitation.ts';
-export { leadErrors } from './leads/errors.ts';
-export { type Lead, type LeadStatus, leadAt, normaliseEmail } from './leads/lead.ts';
+export { checkAssociationType } from './leads/checks.ts';
+export { deleteLeads } from './leads/delete-leads.ts';
+export {
+  DEVELOPMENT_GRANT,
+  HARD_ERRORS,
+  leadErrors,
+  PREREGISTRATION_ERRORS,
+  REVIEWABLE_ERRORS,
+} from './leads/errors.ts';
+export { loadHolidays } from './leads/holiday-store.ts';
+export { holidaysView, setHolidays } from './leads/holidays.ts';
+export { LEAD_STATUSES, type Lead, type LeadStatus, leadAt, normaliseEmail } from './leads/lead.ts';
 export { leadAssociatedWrites } from './leads/lead-associated.ts';
-export { loadLead, loadLeads } from './leads/lead-store.ts';
+export { justificationField, leadFields, reviewDecision } from './leads/lead-fields.ts';
+export { leadScope } from './leads/lead-scope.ts';
+export { leadUnchanged, loadLead, loadLeads } from './leads/lead-store.ts';
+export {
+  deletionView,
+  leadView,
+  manualReviewView,
+  preregisteredView,
+  toDeletionView,
+  toLeadView,
+  toManualReviewView,
+  toPreregisteredView,
+} from './leads/lead-view.ts';
+export { listLeads } from './leads/list-leads.ts';
+export { maskCustomerEmail, maskCustomerMobile, maskCustomerName } from './leads/masks.ts';
+export { preregisterCustomer } from './leads/preregister.ts';
 export type { ReviewableReason } from './leads/reasons.ts';
+export { requestManualReview } from './leads/request-review.ts';
 export { liveReservation, noOtherReservation } from './leads/reservation.ts';
+export { REVEALABLE_LEAD_FIELDS, revealLeadField } from './leads/reveal-lead.ts';
+export { reviewLead } from './leads/review-lead.ts';
+export { listManualReviews, remindManualReviews } from './leads/reviews.ts';
+export { sweepLeads } from './leads/sweep-leads.ts';
 export type { InvitationLink } from './links/link.ts';
 export { managerOf } from './links/manager.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { maskEmail, maskName } from '#lib/shared/masking.ts';
+
 import type { Instant } from '#lib/shared/time.ts';
+import { maskCustomerEmail, maskCustomerName } from '../leads/masks.ts';
 import type { ItemOutcome } from './each-of.ts';
 import { INVITATION_METHODS, INVITATION_STATUSES, type Invitation, invitationAt } from './invitation.ts';
 
@@ -44,8 +45,8 @@ export function toInvitationView(stored: Invitation, now: Instant): z.input<type
     method: row.method,
     associationType: row.associationType,
     customTag: row.customTag ?? null,
-    customerName: row.customerName === undefined ? null : maskName(row.customerName),
-    email: row.email === undefined ? null : maskEmail(row.email),
+    customerName: row.customerName === undefined ? null : maskCustomerName(row.customerName),
+    email: row.email === undefined ? null : maskCustomerEmail(row.email),
     accountName: row.accountName ?? null,
     customerId: row.customerId ?? null,
     sentBy: row.sentBy,

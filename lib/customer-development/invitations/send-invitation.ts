@@ -5,10 +5,11 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { PartnerStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
+import { checkAssociationType } from '../leads/checks.ts';
 import { leadErrors } from '../leads/errors.ts';
 import { type Lead, leadAt } from '../leads/lead.ts';
+import { leadVisibility } from '../leads/lead-scope.ts';
 import { leadUnchanged, loadLead } from '../leads/lead-store.ts';
-import { requireOpenType } from './association-type.ts';
 import { isInDataScope } from './data-scope.ts';
 import { eachOf, type ItemOutcome } from './each-of.ts';
 import { invitationErrors } from './errors.ts';
@@ -31,7 +32,7 @@ export async function inviteByEmail(
   { member, standing }: Inviting,
   now: Instant,
 ): Promise<ItemOutcome<Invitation>[]> {
-  requireOpenType(standing, type);
+  checkAssociationType(standing, type);
   return eachOf(leadIds, (leadId) =>
     redecide(async () => {
       const lead = await requireLead(leadId, member);
@@ -51,7 +52,7 @@ export const resendInvitations = (
       const before = await requireInvitation(invitationId, member);
       const { leadId } = before;
       if (!leadId || !isSendable(before)) throw new Refusal(invitationErrors.RESEND_NOT_SUPPORTED); // DEV-65, DEV-68
-      requireOpenType(standing, before.associationType);
+      checkAssociationType(standing, before.associationType);
       const lead = await loadLead(leadId);
       if (!lead) throw new Refusal(leadErrors.PREREGISTRATION_NOT_ACTIVE);
       return sendOnce(lead, before.associationType, before, { member, now });
@@ -86,8 +87,7 @@ async function sendOnce(
 
 async function requireLead(leadId: string, member: Member): Promise<Lead> {
   const lead = await loadLead(leadId);
-  if (!lead || !(await isInDataScope(member, { ...lead, by: lead.createdBy })))
-    throw new Refusal(leadErrors.LEAD_NOT_FOUND);
+  if (!lead || !(await leadVisibility(member)(lead))) throw new Refusal(leadErrors.LEAD_NOT_FOUND);
   return lead;
 }
 
