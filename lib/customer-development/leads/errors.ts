@@ -1,4 +1,6 @@
+import { accountErrors } from '#lib/accounts/index.ts';
 import { defineErrors } from '#lib/shared/errors.ts';
+import { HARD_REASONS, REVIEWABLE_REASONS } from './reasons.ts';
 
 export const leadErrors = defineErrors({
   LEAD_NOT_FOUND: { status: 404, message: 'There is no such lead.' },
@@ -26,7 +28,28 @@ export const leadErrors = defineErrors({
   ONLINE_SALES_OWNED: { status: 409, message: "The customer belongs to the platform's online sales." }, // DEV-36
   REVIEW_NOT_NEEDED: { status: 409, message: 'Nothing speaks against this lead; pre-register it.' }, // DEV-45
   REVIEW_NOT_PENDING: { status: 409, message: 'The lead is not waiting for a review.' },
-  REVIEW_COMMENT_REQUIRED: { status: 400, message: 'A rejection needs a comment.' }, // DEV-50
   PREREGISTRATION_NOT_DELETABLE: { status: 409, message: 'A lead under review or associated cannot be deleted.' }, // DEV-52
   PREREGISTRATION_NOT_ACTIVE: { status: 409, message: 'The lead is not validly pre-registered.' }, // DEV-54
 });
+
+/** The partner's own right to win customers; its absence has a name of its own (DEV-22). */
+export const DEVELOPMENT_GRANT = {
+  grant: 'customer-development',
+  error: leadErrors.CUSTOMER_DEVELOPMENT_DISABLED,
+} as const;
+
+/** What a hard reason against a lead is called, wherever one is looked for (DEV-27 to DEV-32). */
+export const HARD_ERRORS = HARD_REASONS.map((reason) => leadErrors[reason]);
+
+export const REVIEWABLE_ERRORS = REVIEWABLE_REASONS.map((reason) => leadErrors[reason]);
+
+/** What stands against entering a lead at all, in the order of DEV-218. */
+export const PREREGISTRATION_ERRORS = [
+  leadErrors.PARTNER_CONTACT_MISSING,
+  leadErrors.ASSOCIATION_TYPE_NOT_ALLOWED,
+  leadErrors.PREPAID_PARTNER,
+  leadErrors.DUPLICATE_PREREGISTRATION,
+  leadErrors.PREREGISTRATION_LIMIT,
+  ...HARD_ERRORS,
+  accountErrors.PLATFORM_UNAVAILABLE,
+];

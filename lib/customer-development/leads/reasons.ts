@@ -51,9 +51,9 @@ function hardReasons({ account, associated, reservedByOther }: LeadFacts): HardR
     ALREADY_ASSOCIATED: associated,
     PREREGISTERED_BY_OTHER: reservedByOther,
     CONTRACT_SIGNED: (account?.contracts.length ?? 0) > 0, // any contract, unlike at the association (DEV-209)
-    CASH_EXPENDITURE: account !== undefined && account.hasCashExpenditure && !account.directSalesFollowUp, // DEV-207
+    CASH_EXPENDITURE: account?.hasCashExpenditure === true && !account.directSalesFollowUp, // DEV-207
     // The master itself is not attached to one.
-    UNIFIED_ACCOUNTING: account !== undefined && account.unifiedAccounting && account.enterpriseRole !== 'master',
+    UNIFIED_ACCOUNTING: account?.unifiedAccounting === true && account.enterpriseRole !== 'master',
   };
   return HARD_REASONS.filter((reason) => found[reason]);
 }
