@@ -12,7 +12,12 @@ import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
 import { invitationNotice } from './notices/invitation.ts';
-import { resellerPermissionNotice } from './notices/reseller-permission.ts';
+import {
+  resellerAssociatedNotice,
+  resellerInvitationNotice,
+  resellerRestrictedNotice,
+} from './notices/reseller-association.ts';
+import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
 import { customerVerificationCodeNotice, verificationCodeNotice } from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
 
@@ -24,6 +29,10 @@ const COMPOSERS: readonly Composer[] = [
   unfrozenNotice,
   associatedNotice,
   resellerPermissionNotice,
+  resellerDelegationNotice,
+  resellerInvitationNotice,
+  resellerAssociatedNotice,
+  resellerRestrictedNotice,
   billIssuedNotice,
   billNoPaymentDueNotice,
   billParkedNotice,

@@ -4,6 +4,7 @@ export { applicationView, openedView, toApplicationView, toOpenedView } from './
 export { BREACH_MEASURES, breachView, recordBreach, toBreachView } from './breach.ts';
 export { listBreaches } from './breach-store.ts';
 export { delegationView, grantDelegation, letterToSign, withdrawDelegation } from './delegation.ts';
+export { RESTRICTIONS, type Restriction } from './eligibility.ts';
 export { giveUpAssociation } from './end-application.ts';
 export { resellerErrors } from './errors.ts';
 export { expireInvitations } from './expire.ts';

@@ -21,7 +21,8 @@ const voice = (language: Language, zone: string): Voice => ({
   time: (text) => inZone(instant(text), zone).text,
 });
 
-export const voiceOf = (partner: Partner): Voice => voice(languageOf(partner.language), partner.timeZone);
+export const voiceOf = ({ language, timeZone }: Pick<Partner, 'language' | 'timeZone'>): Voice =>
+  voice(languageOf(language), timeZone);
 
 /** Operators read English, with the times of the billing calendar. */
 export const OPERATORS_VOICE: Voice = voice('en', 'Asia/Singapore');

@@ -1,3 +1,4 @@
+import type { Restriction as ResellerRestriction } from '#lib/resellers/index.ts';
 import type { CriticalOperation } from '#lib/shared/critical.ts';
 
 /** Languages that notices are written in; a partner with another one gets English (ORG-66). */
@@ -13,6 +14,11 @@ export const TEMPLATE_NAMES = [
   'customer-unfrozen-customer',
   'account-manager-assigned',
   'reseller-permission-changed',
+  'reseller-delegation-changed',
+  'reseller-invitation',
+  'reseller-associated',
+  'reseller-restricted',
+  'reseller-restricted-invitee',
   'bill-issued',
   'bill-no-payment-due',
   'bill-parked',
@@ -49,6 +55,7 @@ export interface Terms {
   readonly freezeCause: Readonly<Record<'association-default' | 'manual' | 'budget-exhaustion', string>>;
   readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
   readonly permission: Readonly<Record<'granted' | 'withdrawn', string>>;
+  readonly resellerRestriction: Readonly<Record<ResellerRestriction, string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;
   readonly associationType: Readonly<Record<'reseller' | 'referral', string>>;
   /** What an association in the reseller model begins with. */

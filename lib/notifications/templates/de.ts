@@ -97,6 +97,65 @@ export const de: Catalogue = {
         'Solange die Rechte erteilt sind, legt allein der Wiederverkäufer Budgets fest und sperrt; danach allein der Distributor. Budgets und Sperren bleiben, wie sie sind.',
       short: 'Budget- und Sperrrechte von {{resellerName}}: {{what}}.',
     },
+    'reseller-delegation-changed': {
+      subject: 'Handeln von {{resellerName}} für Kunden: {{what}}',
+      lead: '{{distributorName}} hat geändert, ob der Wiederverkäufer {{resellerName}} für seine Kunden bestellt und betreibt.',
+      facts: [
+        ['Wiederverkäufer', '{{resellerName}}'],
+        ['Bestellung und Betrieb für Kunden', '{{what}}'],
+        ['Seit', '{{changedAt}}'],
+      ],
+      advice:
+        'Auch solange es erteilt ist, braucht der Wiederverkäufer die Vollmacht des einzelnen Kunden. Vollmachten bleiben beim Entzug bestehen und wirken wieder, sobald es erneut erteilt wird.',
+      short: 'Handeln von {{resellerName}} für Kunden: {{what}}.',
+    },
+    'reseller-invitation': {
+      subject: '{{distributorName}} lädt Sie ein, Wiederverkäufer zu werden',
+      lead: '{{distributorName}} lädt Ihr Unternehmen ein, sein Wiederverkäufer zu werden. Öffnen Sie den Link, registrieren Sie ein Konto oder melden Sie sich an, und nehmen Sie die Einladung an.',
+      facts: [
+        ['Distributor', '{{distributorName}}'],
+        ['Land oder Region der Dienste; Ihres muss dasselbe sein', '{{countryRegion}}'],
+        ['Link gültig bis', '{{expiresAt}}'],
+      ],
+      action: ['Einladung öffnen', '{{link}}'],
+      advice:
+        'Ab Ihrer Annahme kann das Konto keine Cloud-Dienste kaufen. Der Link ist nur für Sie: Leiten Sie diese Nachricht nicht weiter. Wenn Sie kein Wiederverkäufer werden möchten, müssen Sie nichts tun.',
+      short: '{{distributorName}} lädt Sie ein, Wiederverkäufer zu werden.',
+    },
+    'reseller-associated': {
+      subject: '{{resellerName}} ist Wiederverkäufer von {{distributorName}}',
+      lead: '{{resellerName}} ist jetzt Wiederverkäufer von {{distributorName}}.',
+      facts: [
+        ['Wiederverkäufer', '{{resellerName}}'],
+        ['Distributor', '{{distributorName}}'],
+        ['Seit', '{{associatedAt}}'],
+      ],
+      advice:
+        'Der Wiederverkäufer kann sofort Kunden gewinnen. Budgets festlegen, sperren und für Kunden handeln kann er erst, wenn der Distributor es erlaubt.',
+      short: '{{resellerName}} ist Wiederverkäufer von {{distributorName}}.',
+    },
+    'reseller-restricted': {
+      subject: '{{companyName}} kann noch nicht Ihr Wiederverkäufer werden',
+      lead: '{{companyName}} hat Ihre Einladung angenommen, doch etwas steht im Weg. Was es ist, weiß das Unternehmen.',
+      facts: [
+        ['Unternehmen', '{{companyName}}'],
+        ['Eingeladene Adresse', '{{email}}'],
+        ['Neuer Versuch möglich bis', '{{retryUntil}}'],
+      ],
+      advice: 'Das Unternehmen kann es mit demselben Link erneut versuchen. Danach senden Sie die Einladung erneut.',
+      short: '{{companyName}} kann noch nicht Ihr Wiederverkäufer werden.',
+    },
+    'reseller-restricted-invitee': {
+      subject: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden',
+      lead: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden, weil etwas im Weg steht.',
+      facts: [
+        ['Was im Weg steht', '{{reasons}}'],
+        ['Neuer Versuch möglich bis', '{{retryUntil}}'],
+      ],
+      advice:
+        'Beseitigen Sie, was im Weg steht, und nehmen Sie mit demselben Link erneut an, oder geben Sie das Vorhaben auf. Bis dahin kann das Konto keine Cloud-Dienste kaufen.',
+      short: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden.',
+    },
     'bill-issued': {
       subject: 'Ihre Abrechnung für {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} liegt vor.',
@@ -189,6 +248,24 @@ export const de: Catalogue = {
       'association-ended': 'die Zuordnung ist beendet',
     },
     permission: { granted: 'erteilt', withdrawn: 'entzogen' },
+    resellerRestriction: {
+      PROVISIONED_RESOURCES: 'Das Konto hat bereitgestellte Ressourcen.',
+      ARREARS: 'Das Konto ist im Zahlungsrückstand.',
+      CONSUMPTION_RECORDS: 'Für das Konto ist Verbrauch verzeichnet.',
+      OTHER_PATH_OR_PROGRAM: 'Das Konto nimmt an einem anderen Pfad oder Programm teil oder tritt ihm gerade bei.',
+      BLACK_OR_YELLOW_LISTED: 'Das Konto steht auf einer schwarzen oder gelben Liste.',
+      COMPANY_WITH_DISTRIBUTOR: 'Ein Konto dieses Unternehmens arbeitet bereits mit einem Distributor.',
+      ACCOUNT_FROZEN: 'Das Konto ist gesperrt.',
+      ENTERPRISE_ROLE: 'Das Konto ist Haupt- oder Mitgliedskonto eines Unternehmensverbunds.',
+      CREDIT_ACCOUNT: 'Das Konto hat ein Kreditkonto.',
+      PLATFORM_PREREGISTRATION: 'Das Konto ist vom Direktvertrieb vorgemerkt.',
+      PARTNER_ASSOCIATION: 'Das Konto ist einem Partner als Kunde zugeordnet.',
+      REAL_NAME_AUTHENTICATION: 'Die Identitätsprüfung des Kontos ist erfolgt oder läuft.',
+      COUNTRY_MISMATCH: 'Land oder Region der Dienste ist nicht das des Distributors.',
+      REGION_NOT_AUTHORIZED: 'Der Distributor darf in diesem Land oder dieser Region nicht werben.',
+      DISTRIBUTOR_INACTIVE: 'Der Distributor ist nicht aktiv.',
+      SYSTEM_BUSY: 'Die Prüfungen waren nicht möglich; bitte versuchen Sie es einfach erneut.',
+    },
     associationType: {
       reseller: 'Reseller-Modell: Vertrag, Rechnung und Zahlung laufen über den Partner',
       referral: 'Referral-Modell: Vertrag, Rechnung und Zahlung laufen über die Plattform',

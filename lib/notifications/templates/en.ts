@@ -93,6 +93,65 @@ export const en: Catalogue = {
         'While the rights are granted the reseller alone sets budgets and freezes; afterwards the distributor alone. Budgets and freezes stay as they are.',
       short: 'Budget and freezing rights of {{resellerName}}: {{what}}.',
     },
+    'reseller-delegation-changed': {
+      subject: 'Work of {{resellerName}} on behalf of customers: {{what}}',
+      lead: 'Whether the reseller {{resellerName}} orders and operates on behalf of its customers was changed by {{distributorName}}.',
+      facts: [
+        ['Reseller', '{{resellerName}}'],
+        ['Orders and O&M on behalf of customers', '{{what}}'],
+        ['Since', '{{changedAt}}'],
+      ],
+      advice:
+        "While it is granted the reseller still needs each customer's own authorization. Authorizations stay when it is withdrawn, and have effect again when it is granted again.",
+      short: 'Work of {{resellerName}} on behalf of customers: {{what}}.',
+    },
+    'reseller-invitation': {
+      subject: '{{distributorName}} invites you to become its reseller',
+      lead: '{{distributorName}} invites your company to become its reseller. Open the link, register an account or sign in with one, and accept.',
+      facts: [
+        ['Distributor', '{{distributorName}}'],
+        ['Service country or region, which must be the same as yours', '{{countryRegion}}'],
+        ['Link valid until', '{{expiresAt}}'],
+      ],
+      action: ['Open the invitation', '{{link}}'],
+      advice:
+        'From your acceptance on the account cannot buy cloud services. The link is for you alone: do not pass this mail on. If you do not want to become a reseller, do nothing.',
+      short: '{{distributorName}} invites you to become its reseller.',
+    },
+    'reseller-associated': {
+      subject: '{{resellerName}} is a reseller of {{distributorName}}',
+      lead: '{{resellerName}} has become a reseller of {{distributorName}}.',
+      facts: [
+        ['Reseller', '{{resellerName}}'],
+        ['Distributor', '{{distributorName}}'],
+        ['Since', '{{associatedAt}}'],
+      ],
+      advice:
+        'The reseller can win customers at once. It sets budgets, freezes, and works on behalf of customers only when the distributor grants it.',
+      short: '{{resellerName}} is a reseller of {{distributorName}}.',
+    },
+    'reseller-restricted': {
+      subject: '{{companyName}} cannot become your reseller yet',
+      lead: '{{companyName}} accepted your invitation, but something stands in the way. The company was told what.',
+      facts: [
+        ['Company', '{{companyName}}'],
+        ['Invited address', '{{email}}'],
+        ['It can try again until', '{{retryUntil}}'],
+      ],
+      advice: 'The company can try again with the same link. After that, send the invitation again.',
+      short: '{{companyName}} cannot become your reseller yet.',
+    },
+    'reseller-restricted-invitee': {
+      subject: '{{companyName}} cannot become a reseller of {{distributorName}} yet',
+      lead: '{{companyName}} cannot become a reseller of {{distributorName}} yet, because something stands in the way.',
+      facts: [
+        ['What stands in the way', '{{reasons}}'],
+        ['You can try again until', '{{retryUntil}}'],
+      ],
+      advice:
+        'Remove what stands in the way and accept again with the same link, or give the association up. Until then the account cannot buy cloud services.',
+      short: '{{companyName}} cannot become a reseller of {{distributorName}} yet.',
+    },
     'bill-issued': {
       subject: 'Your bill for {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} was issued.',
@@ -182,6 +241,24 @@ export const en: Catalogue = {
       'association-ended': 'the association ended',
     },
     permission: { granted: 'granted', withdrawn: 'withdrawn' },
+    resellerRestriction: {
+      PROVISIONED_RESOURCES: 'The account has provisioned resources.',
+      ARREARS: 'The account is in arrears.',
+      CONSUMPTION_RECORDS: 'The account has consumption records.',
+      OTHER_PATH_OR_PROGRAM: 'The account has joined, or is joining, another path or program.',
+      BLACK_OR_YELLOW_LISTED: 'The account is on a black or yellow list.',
+      COMPANY_WITH_DISTRIBUTOR: 'An account of this company already works with a distributor.',
+      ACCOUNT_FROZEN: 'The account is frozen.',
+      ENTERPRISE_ROLE: 'The account is a master or member account of an enterprise.',
+      CREDIT_ACCOUNT: 'The account has a credit account.',
+      PLATFORM_PREREGISTRATION: 'The account is pre-registered by direct sales.',
+      PARTNER_ASSOCIATION: 'The account is associated with a partner as its customer.',
+      REAL_NAME_AUTHENTICATION: 'Real-name authentication of the account is done or under way.',
+      COUNTRY_MISMATCH: 'The service country or region is not that of the distributor.',
+      REGION_NOT_AUTHORIZED: 'The distributor may not recruit in this country or region.',
+      DISTRIBUTOR_INACTIVE: 'The distributor is not active.',
+      SYSTEM_BUSY: 'The checks could not be made; please simply try again.',
+    },
     associationType: {
       reseller: 'reseller model: you contract with the partner, are invoiced by it and pay it',
       referral: 'referral model: you contract with the platform, are invoiced by it and pay it',
