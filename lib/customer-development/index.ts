@@ -7,7 +7,14 @@ export {
   type Signer,
 } from './association/agreements.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
+export { associateInvited } from './association/associate-invited.ts';
+export { enableAndAssociate, getPassage } from './association/enable.ts';
 export { associationErrors } from './association/errors.ts';
+export { consentFields, tokenParam } from './association/fields.ts';
+export { logInThroughInvitation } from './association/log-in.ts';
+export { offerView, openInvitation } from './association/offer.ts';
+export { passageView, toPassageView } from './association/passage-view.ts';
+export { registerThroughInvitation, requestRegistrationCode } from './association/register-account.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';
 export {
