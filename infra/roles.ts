@@ -30,7 +30,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   organization: { reads: ['partners'] },
   customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
   'customer-development': {
-    changes: ['customer-development', 'jobs'],
+    changes: ['customer-development', 'customers', 'jobs'],
     reads: ['partners'],
     sends: ['invitation-exports'],
     files: 'change',
