@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build as bundle, type Metafile } from 'esbuild';
+import { build as bundle, type Metafile, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
+import { frontDoors } from './front-doors.ts';
 
 export const ROOT = dirname(import.meta.dirname);
 
@@ -19,7 +20,8 @@ const REQUIRE =
 
 export async function build(): Promise<Metafile> {
   for (const folder of ['functions', 'chunks', 'maps']) await rm(join(DIST, folder), { recursive: true, force: true });
-  const metafiles = await Promise.all(areas().map(bundleArea));
+  const plugins = [frontDoors(ROOT)];
+  const metafiles = await Promise.all(areas().map((area) => bundleArea(area, plugins)));
   const metafile = {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
@@ -34,9 +36,10 @@ const areas = (): string[] =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-async function bundleArea(area: string): Promise<Metafile> {
+async function bundleArea(area: string, plugins: Plugin[]): Promise<Metafile> {
   const { metafile } = await bundle({
     absWorkingDir: ROOT,
+    plugins,
     entryPoints: [`functions/${area}/*.ts`],
     outdir: 'dist',
     outbase: '.',

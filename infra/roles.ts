@@ -28,7 +28,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   platform: {},
   partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
-  customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
+  customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
   budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
   expenditures: {
     changes: ['expenditures', 'jobs'],
