@@ -1,8 +1,17 @@
-import { type AttributeValue, BatchWriteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { inParallel, milliseconds, print, rounded } from './figures.ts';
 import { benchStack } from './stack.ts';
 
-/** Ingestion with idempotency, counters and events, over a bare BatchWriteItem of the very same items with as many writers. */
+/**
+ * Ingestion with idempotency, counters and events, over bare writes of the same records with as many writers: BatchWriteItem of the
+ * records as plain items, which is the target; beside it BatchWriteItem of the packed items that ingestion stores, and the same in
+ * conditional transactions, the least that counting each record once costs on this engine.
+ */
 const RECORDS = Number(process.argv[2] ?? 100_000);
 const CUSTOMERS = 20;
 const BATCH = 500;
@@ -10,7 +19,8 @@ const WRITERS = 2;
 
 const engines = await benchStack();
 const { ingest } = await import('#lib/expenditures/index.ts');
-const { dynamodb, toItem } = await import('#lib/shared/dynamodb.ts');
+const { toStored } = await import('#lib/expenditures/record-store.ts');
+const { dynamodb, fromItem, toItem } = await import('#lib/shared/dynamodb.ts');
 const { tableName } = await import('#lib/shared/resources.ts');
 const { aCustomer, aPartner, asSystem } = await import('../tests/support/builders.ts');
 const { replaceClock } = await import('#lib/shared/clock.ts');
@@ -30,8 +40,8 @@ const ingestAll = (count: number, prefix: string) =>
   });
 
 /** What ingestion stored, as it is stored. */
-async function storedItems(prefix: string): Promise<Record<string, AttributeValue>[]> {
-  const items: Record<string, AttributeValue>[] = [];
+async function storedItems(prefix: string): Promise<StoredItem[]> {
+  const items: StoredItem[] = [];
   for (const { customerId } of customers) {
     let startKey: Record<string, AttributeValue> | undefined;
     do {
@@ -51,23 +61,52 @@ async function storedItems(prefix: string): Promise<Record<string, AttributeValu
   return items;
 }
 
-const writeBare = (items: readonly Record<string, AttributeValue>[], prefix: string) =>
+type StoredItem = Record<string, AttributeValue>;
+
+const renamed = (item: StoredItem, prefix: string): StoredItem => ({ ...item, pk: { S: `${prefix}${item.pk?.S}` } });
+
+/** A record as whoever just stores it would: an attribute per field, under the same keys. */
+const plain = (item: StoredItem): StoredItem => {
+  const { body: _body, ...keys } = item;
+  return { ...toItem({ ...toStored(fromItem(item)).record }), ...keys };
+};
+
+const writeBare = (items: readonly StoredItem[], prefix: string) =>
   inParallel(Math.ceil(items.length / 25), WRITERS, async (batch) => {
     const puts = items
       .slice(batch * 25, batch * 25 + 25)
-      .map((item) => ({ PutRequest: { Item: { ...item, pk: { S: `${prefix}${item.pk?.S}` } } } }));
+      .map((item) => ({ PutRequest: { Item: renamed(item, prefix) } }));
     const answer = await dynamodb.send(
       new BatchWriteItemCommand({ RequestItems: { [tableName('expenditures')]: puts } }),
     );
     if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('items were left unprocessed');
   });
 
+const writeOnce = (items: readonly StoredItem[], prefix: string) =>
+  inParallel(Math.ceil(items.length / 90), WRITERS, async (batch) => {
+    const puts = items.slice(batch * 90, batch * 90 + 90).map((item) => ({
+      Put: {
+        TableName: tableName('expenditures'),
+        Item: renamed(item, prefix),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    }));
+    await dynamodb.send(new TransactWriteItemsCommand({ TransactItems: puts }));
+  });
+
 await ingestAll(5_000, 'warm');
-await writeBare(await storedItems('warm'), 'warm-');
+const warm = await storedItems('warm');
+await writeBare(warm.map(plain), 'warm-plain-');
+await writeBare(warm, 'warm-packed-');
+await writeOnce(warm, 'warm-once-');
+
 const ours = await milliseconds(() => ingestAll(RECORDS, 'run'));
 const items = await storedItems('run');
 if (items.length !== RECORDS) throw new Error(`${items.length} of ${RECORDS} records were stored`);
-const bare = await milliseconds(() => writeBare(items, 'bare-'));
+const plainItems = items.map(plain);
+const bare = await milliseconds(() => writeBare(plainItems, 'plain-'));
+const packed = await milliseconds(() => writeBare(items, 'packed-'));
+const once = await milliseconds(() => writeOnce(items, 'once-'));
 const ratio = bare / ours;
 print({
   figure: `ingestion of ${RECORDS} records over bare BatchWriteItem`,
@@ -75,6 +114,11 @@ print({
   unit: 'throughput ratio',
   target: '>= 0.6',
   met: ratio >= 0.6,
-  detail: { writers: WRITERS, customers: CUSTOMERS },
+  detail: {
+    overPackedItems: rounded(packed / ours),
+    overConditionalTransactions: rounded(once / ours),
+    writers: WRITERS,
+    customers: CUSTOMERS,
+  },
 });
 await engines.stop();

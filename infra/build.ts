@@ -1,13 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build as bundle, type Metafile } from 'esbuild';
+import { build as bundle, type Metafile, type Plugin } from 'esbuild';
 import { zipSync } from 'fflate';
+import { frontDoors } from './front-doors.ts';
 
 export const ROOT = dirname(import.meta.dirname);
 
 /**
- * dist/functions and dist/chunks are what Lambda loads, dist/maps their source maps, which stay here.
- * Everything is bundled in one run, so that code shared by several functions is built once (docs/decisions/0002-build-and-package.md).
+ * dist/functions and dist/chunks are what Lambda loads, dist/maps their source maps, which stay here. Each area is bundled in one run of
+ * its own: code that its functions share is built once, and what only another area uses of a library stays out of it
+ * (docs/decisions/0002-build-and-package.md).
  */
 export const DIST = join(ROOT, 'dist');
 
@@ -17,13 +20,31 @@ const REQUIRE =
 
 export async function build(): Promise<Metafile> {
   for (const folder of ['functions', 'chunks', 'maps']) await rm(join(DIST, folder), { recursive: true, force: true });
+  const plugins = [frontDoors(ROOT)];
+  const metafiles = await Promise.all(areas().map((area) => bundleArea(area, plugins)));
+  const metafile = {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+  await writeFile(join(DIST, 'meta.json'), JSON.stringify(metafile));
+  await moveMaps(metafile);
+  return metafile;
+}
+
+const areas = (): string[] =>
+  readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+async function bundleArea(area: string, plugins: Plugin[]): Promise<Metafile> {
   const { metafile } = await bundle({
     absWorkingDir: ROOT,
-    entryPoints: ['functions/**/*.ts'],
+    plugins,
+    entryPoints: [`functions/${area}/*.ts`],
     outdir: 'dist',
     outbase: '.',
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: `chunks/${area}/[name]-[hash]`,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -38,8 +59,6 @@ export async function build(): Promise<Metafile> {
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });
-  await writeFile(join(DIST, 'meta.json'), JSON.stringify(metafile));
-  await moveMaps(metafile);
   return metafile;
 }
 

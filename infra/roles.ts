@@ -28,7 +28,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   platform: {},
   partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
-  customers: { changes: ['customers', 'budgets'], reads: ['partners', 'expenditures'] },
+  customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
   'customer-development': {
     changes: ['customer-development', 'customers', 'jobs'],
     reads: ['partners'],

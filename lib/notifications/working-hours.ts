@@ -1,4 +1,5 @@
-import { atZoneHour, type Instant, inZone, plus } from '#lib/shared/time.ts';
+import { type Instant, plus } from '#lib/shared/time.ts';
+import { atZoneHour, inZone } from '#lib/shared/zone.ts';
 
 /** ORG-67: Monday to Friday, from 09:00 to before 18:00 on the wall clock of the partner's zone. */
 const OPENS = 9;

@@ -9,7 +9,6 @@ import {
   dayPlus,
   fullHour,
   instant,
-  inZone,
   isTimeZone,
   monthStart,
   monthsBetween,
@@ -19,6 +18,7 @@ import {
   previousMonth,
   tryInstant,
 } from './time.ts';
+import { inZone } from './zone.ts';
 
 describe('the billing calendar', () => {
   it.each([

@@ -1,4 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as TemporalInstant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainYearMonth from 'temporal-polyfill/fns/PlainYearMonth';
 import * as z from 'zod';
 
 /** A UTC instant in one fixed form, `2024-09-05T02:00:00.000Z`, so that texts compare as times do. */
@@ -14,7 +17,7 @@ const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d
 
 /** Parses an RFC 3339 time with an offset and at most milliseconds; anything else is a defect of the caller. */
 export function instant(text: string): Instant {
-  return fromTemporal(Temporal.Instant.from(text));
+  return fromRecord(TemporalInstant.fromString(text));
 }
 
 export function tryInstant(text: string): Instant | undefined {
@@ -27,10 +30,10 @@ export function tryInstant(text: string): Instant | undefined {
 }
 
 export const instantOfEpochMs = (milliseconds: number): Instant =>
-  fromTemporal(Temporal.Instant.fromEpochMilliseconds(milliseconds));
+  fromRecord(TemporalInstant.fromEpochMilliseconds(milliseconds));
 
 export const epochSeconds = (time: Instant): number => Math.floor(epochMs(time) / 1000);
-export const epochMs = (time: Instant): number => Temporal.Instant.from(time).epochMilliseconds;
+export const epochMs = (time: Instant): number => TemporalInstant.fromString(time).epochMilliseconds;
 
 export function plus(
   time: Instant,
@@ -48,7 +51,7 @@ export const billingMonthOfIntervalEnd = (end: Instant): BillingMonth =>
   billingMonthOf(instantOfEpochMs(epochMs(end) - 1));
 
 export const businessDayOf = (time: Instant): BusinessDay =>
-  Temporal.Instant.from(time).toZonedDateTimeISO(BILLING_ZONE).toPlainDate().toString() as BusinessDay;
+  TemporalInstant.toString(TemporalInstant.fromString(time), { timeZone: BILLING_ZONE }).slice(0, 10) as BusinessDay;
 
 /** 00:00:00 GMT+08:00 on the 1st. */
 export const monthStart = (month: BillingMonth): Instant => atBusinessTime(`${month}-01` as BusinessDay, '00:00:00');
@@ -57,7 +60,9 @@ export const nextMonth = (month: BillingMonth): BillingMonth => monthPlus(month,
 export const previousMonth = (month: BillingMonth): BillingMonth => monthPlus(month, -1);
 
 export function monthPlus(month: BillingMonth, months: number): BillingMonth {
-  return Temporal.PlainYearMonth.from(month).add({ months }).toString() as BillingMonth;
+  return PlainYearMonth.toString(
+    PlainYearMonth.addMonths(PlainYearMonth.fromString(month, getISO), months),
+  ) as BillingMonth;
 }
 
 /** All months from `first` to `last`, both included; empty when `last` lies before `first`. */
@@ -68,14 +73,14 @@ export function monthsBetween(first: BillingMonth, last: BillingMonth): BillingM
 }
 
 export const dayPlus = (day: BusinessDay, days: number): BusinessDay =>
-  Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
+  PlainDate.toString(PlainDate.addDays(PlainDate.fromString(day, getISO), days)) as BusinessDay;
 
 /** 1 = Monday to 7 = Sunday. */
 export const weekdayOf = (day: BusinessDay): number => Temporal.PlainDate.from(day).dayOfWeek;
 
 /** `time` as `HH:mm:ss` on that day in GMT+08:00. */
 export function atBusinessTime(day: BusinessDay, time: string): Instant {
-  return fromTemporal(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(BILLING_ZONE).toInstant());
+  return instant(`${day}T${time}${BILLING_ZONE}`);
 }
 
 /** The same clock time in GMT+08:00 so many calendar months later, on the last day of a month that is too short (ORD-23). */
@@ -87,24 +92,9 @@ export const fullHour = (time: Instant): Instant => `${time.slice(0, 13)}:00:00.
 
 export const nextFullHour = (time: Instant): Instant => plus(fullHour(time), { hours: 1 });
 
-/** The wall clock of a zone, for notices alone (CUS-253, ORG-66). */
-export function inZone(time: Instant, zone: string): { text: string; weekday: number; hour: number; date: string } {
-  const local = Temporal.Instant.from(time).toZonedDateTimeISO(zone);
-  return {
-    text: `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'second' })} (GMT${local.offset})`,
-    weekday: local.dayOfWeek,
-    hour: local.hour,
-    date: local.toPlainDate().toString(),
-  };
-}
-
-/** `date` at `hour`:00 on the wall clock of a zone. */
-export const atZoneHour = (date: string, hour: number, zone: string): Instant =>
-  fromTemporal(Temporal.PlainDate.from(date).toPlainDateTime({ hour }).toZonedDateTime(zone).toInstant());
-
 export const isTimeZone = (zone: string): boolean => {
   try {
-    return Temporal.Now.zonedDateTimeISO(zone) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
   } catch {
     return false;
   }
@@ -123,6 +113,6 @@ export const billingMonthText = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2024-08')
   .meta({ description: 'Month in GMT+08:00', examples: ['2024-08'] });
 
-function fromTemporal(time: Temporal.Instant): Instant {
-  return time.toString({ fractionalSecondDigits: 3 }) as Instant;
+function fromRecord(time: TemporalInstant.Record): Instant {
+  return TemporalInstant.toString(time, { fractionalSecondDigits: 3 }) as Instant;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atBusinessTime, type BusinessDay, type Instant, inZone, plus } from '#lib/shared/time.ts';
+import { atBusinessTime, type BusinessDay, type Instant, plus } from '#lib/shared/time.ts';
+import { inZone } from '#lib/shared/zone.ts';
 import type { LocalStack } from '../stack.ts';
 import { upload } from './api.ts';
 import type { Cast } from './cast.ts';

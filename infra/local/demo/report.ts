@@ -1,5 +1,6 @@
 import { add, exactText, type Money, subtract, sum } from '#lib/shared/money.ts';
-import { type Instant, inZone } from '#lib/shared/time.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { inZone } from '#lib/shared/zone.ts';
 import type { Alert, CustomerFacts, PartnerFacts } from './facts.ts';
 import { table } from './table.ts';
 import type { UsageFile } from './usage-file.ts';

@@ -1,7 +1,8 @@
 import { type Customer, managingPartner } from '#lib/customers/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { cut, exactText, parseMoney } from '#lib/shared/money.ts';
-import { instant, inZone } from '#lib/shared/time.ts';
+import { instant } from '#lib/shared/time.ts';
+import { inZone } from '#lib/shared/zone.ts';
 import type { Destination } from '../message.ts';
 import { languageOf, termsOf } from '../render.ts';
 import type { Language, Terms } from '../templates/content.ts';
