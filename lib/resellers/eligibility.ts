@@ -69,6 +69,6 @@ function checks(facts: EligibilityFacts): Readonly<Partial<Record<Restriction, b
  * folded and with single spaces.
  */
 export function companyKeys(account: Pick<AccountFacts, 'companyId'>, countryRegion: string, name: string): string[] {
-  const folded = name.trim().normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
+  const folded = name.trim().normalize('NFKC').toUpperCase().toLowerCase().replaceAll(/\s+/g, ' ');
   return [...(account.companyId ? [`id:${account.companyId}`] : []), `name:${countryRegion}:${folded}`];
 }
