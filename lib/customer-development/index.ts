@@ -6,15 +6,56 @@ export {
   type SignedAgreement,
   type Signer,
 } from './association/agreements.ts';
+export { publishAgreement } from './association/agreements-publish.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
+export {
+  agreementCodeField,
+  agreementVersionField,
+  agreementView,
+  signedAgreementView,
+  toAgreementView,
+} from './association/agreements-view.ts';
 export { associateInvited } from './association/associate-invited.ts';
+export {
+  associationSettingsView,
+  loadAssociationSettings,
+  setAssociationSettings,
+  toAssociationSettingsView,
+} from './association/association-settings.ts';
 export { enableAndAssociate, getPassage } from './association/enable.ts';
 export { associationErrors } from './association/errors.ts';
 export { consentFields, tokenParam } from './association/fields.ts';
 export { logInThroughInvitation } from './association/log-in.ts';
+export { getMyPartner, listSignedAgreements, myPartnerView, signInstructions } from './association/my-partner.ts';
 export { offerView, openInvitation } from './association/offer.ts';
 export { passageView, toPassageView } from './association/passage-view.ts';
 export { registerThroughInvitation, requestRegistrationCode } from './association/register-account.ts';
+export { associateByTicket, TICKET_ERRORS, waivedCodes } from './association/ticket.ts';
+export { agreeToRequest } from './changes/agree-to-request.ts';
+export type { AssociationRecord } from './changes/association-record.ts';
+export { batchReject, distinctRecords } from './changes/batch-reject.ts';
+export { checkDisassociation } from './changes/check-disassociation.ts';
+export { endForCustomer } from './changes/end-for-customer.ts';
+export { changeErrors } from './changes/errors.ts';
+export { listRecordsOfCustomer, listRecordsOfPartner } from './changes/list-records.ts';
+export { partyOf, requireInitiator } from './changes/party.ts';
+export { examineAnswer } from './changes/pending-record.ts';
+export { associationRecordWrites } from './changes/record-association.ts';
+export { recordScope } from './changes/record-scope.ts';
+export {
+  checksView,
+  ownRecordView,
+  recordFilter,
+  recordView,
+  rejectionsView,
+  toChecksView,
+  toRecordView,
+  toRejectionsView,
+} from './changes/record-view.ts';
+export { rejectRequest } from './changes/reject-request.ts';
+export { examineWish, requestDisassociation } from './changes/request-disassociation.ts';
+export { examineTypeChange, requestTypeChange } from './changes/request-type-change.ts';
+export { withdrawRequest } from './changes/withdraw-request.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';
 export {
@@ -83,5 +124,12 @@ export { REVEALABLE_LEAD_FIELDS, revealLeadField } from './leads/reveal-lead.ts'
 export { reviewLead } from './leads/review-lead.ts';
 export { listManualReviews, remindManualReviews } from './leads/reviews.ts';
 export { sweepLeads } from './leads/sweep-leads.ts';
+export { campaignView, createCampaign } from './links/create-campaign.ts';
+export { createLink, ownGeneralLink } from './links/create-link.ts';
+export { linkErrors } from './links/errors.ts';
 export type { InvitationLink } from './links/link.ts';
+export { linkScope } from './links/link-scope.ts';
+export { customTagField, linkView, remarksField, toLinkView } from './links/link-view.ts';
+export { listGenerationRecords, listPromotionalLinks } from './links/list-links.ts';
 export { managerOf } from './links/manager.ts';
+export { qrCodeAsPng, qrCodeAsSvg } from './links/qr-code.ts';
