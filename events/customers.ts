@@ -20,6 +20,41 @@ export const customerAssociated = defineEvent({
   }),
 });
 
+/** ORD-43, ORD-44. A customer's association ended; what others keep of it is to go. */
+export const customerDisassociated = defineEvent({
+  name: 'customer.disassociated',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    partnerId: z.string(),
+    resellerId: z.string().optional(),
+    type: z.enum(['reseller', 'referral']),
+    /** When the association began, which tells it from others of the same two. */
+    since: z.string(),
+    endedAt: z.string(),
+    recordId: z.string(),
+    initiatedBy: z.enum(['partner', 'customer']),
+  }),
+});
+
+/** ORD-36. The association goes on under another type; in the dated history it is a new one from `since` on. */
+export const customerAssociationTypeChanged = defineEvent({
+  name: 'customer.association-type-changed',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    partnerId: z.string(),
+    resellerId: z.string().optional(),
+    typeBefore: z.enum(['reseller', 'referral']),
+    typeAfter: z.enum(['reseller', 'referral']),
+    sinceBefore: z.string(),
+    since: z.string(),
+    recordId: z.string(),
+  }),
+});
+
 /** CUS-151. A customer was frozen, by a person or by its exhausted budget. */
 export const customerFrozen = defineEvent({
   name: 'customer.frozen',

@@ -30,8 +30,8 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   organization: { reads: ['partners'] },
   customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
   'customer-development': {
-    changes: ['customer-development', 'customers', 'jobs'],
-    reads: ['partners'],
+    changes: ['budgets', 'customer-development', 'customers', 'jobs'],
+    reads: ['expenditures', 'partners'],
     sends: ['invitation-exports'],
     files: 'change',
   },

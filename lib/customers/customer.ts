@@ -87,6 +87,19 @@ export function associate(
   };
 }
 
+/** CUS-032, ORD-36, ORD-44: freeze and restriction go with the association, also those that a person set. */
+export function release(before: Customer): { after: Customer; records: FreezeChange[] } {
+  const { freezeLevel: levelBefore, payPerUseRestricted } = before.control;
+  const ended = { cause: 'association-ended', levelBefore, levelAfter: 'none' } as const;
+  return {
+    after: { ...before, control: UNCONTROLLED, version: before.version + 1 },
+    records: [
+      ...(levelBefore === 'none' ? [] : [{ ...ended, action: `unfreeze-${levelBefore}` } as const]),
+      ...(payPerUseRestricted ? [{ ...ended, action: 'lift-pay-per-use' } as const] : []),
+    ],
+  };
+}
+
 /** One entry of the freeze history, without who and when. */
 export interface FreezeChange {
   readonly action:

@@ -30,7 +30,9 @@ export type {
 } from './customer.ts';
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
+  associationUnchanged,
   customerIdsOfAccounts,
+  customerUnchanged,
   listAssociations,
   listFreezeRecords,
   loadCustomer,
@@ -38,6 +40,7 @@ export {
 } from './customer-store.ts';
 export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { distinctCustomers, eachCustomer, type Outcome } from './each-customer.ts';
+export { changeTypeWrites, type Ending, endAssociationWrites } from './end-association.ts';
 export { controlErrors, customerErrors } from './errors.ts';
 export {
   type ControlChange,
