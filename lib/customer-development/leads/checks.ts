@@ -1,6 +1,6 @@
 import type { AssociationType } from '#lib/customers/index.ts';
 import type { Partner } from '#lib/partners/index.ts';
-import { Refusal } from '#lib/shared/errors.ts';
+import { type ErrorDefinition, Refusal } from '#lib/shared/errors.ts';
 import type { PartnerStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { leadErrors } from './errors.ts';
@@ -15,11 +15,20 @@ export function checkPartner({ contact }: Partner, standing: PartnerStanding, ty
   checkAssociationType(standing, type);
 }
 
-/** DEV-09, DEV-10, DEV-58. @throws Refusal ASSOCIATION_TYPE_NOT_ALLOWED, PREPAID_PARTNER */
-export function checkAssociationType({ type, grants, prepaid }: PartnerStanding, wished: AssociationType): void {
+/** @throws Refusal ASSOCIATION_TYPE_NOT_ALLOWED, PREPAID_PARTNER */
+export function checkAssociationType(standing: PartnerStanding, wished: AssociationType): void {
+  const closed = whyTypeClosed(standing, wished);
+  if (closed) throw new Refusal(closed);
+}
+
+/** What keeps a partner from winning customers in a model (DEV-09, DEV-10, DEV-58). */
+export function whyTypeClosed(
+  { type, grants, prepaid }: PartnerStanding,
+  wished: AssociationType,
+): ErrorDefinition | undefined {
   const referralOpen = type !== 'reseller' && grants.includes('referral-model');
-  if (wished === 'referral' && !referralOpen) throw new Refusal(leadErrors.ASSOCIATION_TYPE_NOT_ALLOWED);
-  if (wished === 'reseller' && prepaid) throw new Refusal(leadErrors.PREPAID_PARTNER);
+  if (wished === 'referral' && !referralOpen) return leadErrors.ASSOCIATION_TYPE_NOT_ALLOWED;
+  return wished === 'reseller' && prepaid ? leadErrors.PREPAID_PARTNER : undefined;
 }
 
 /** What the partner's leads stand against (DEV-38, DEV-23). @throws Refusal DUPLICATE_PREREGISTRATION, PREREGISTRATION_LIMIT */

@@ -10,8 +10,7 @@ const SEPARATOR = '~';
 const SIGNATURE_LENGTH = 22; // 132 bits
 
 /** What the URL of a link ends with: id and tag in clear, signed, so that an altered tag leads nowhere (DEV-76). */
-export const tokenOfLink = (link: Named): string =>
-  [link.linkId, link.customTag ?? '', signatureOf(link)].join(SEPARATOR);
+const tokenOfLink = (link: Named): string => [link.linkId, link.customTag ?? '', signatureOf(link)].join(SEPARATOR);
 
 /** The link and tag that a token names, if it is one that was given out; `undefined` for any other text. */
 export function signedLink(token: string): Named | undefined {
@@ -22,8 +21,8 @@ export function signedLink(token: string): Named | undefined {
   return expected.length === presented.length && timingSafeEqual(expected, presented) ? named : undefined;
 }
 
-/** Where an invitation is opened; mails, links and QR codes lead to the same page. */
-export const invitationUrl = (token: string): string => `${portalUrl()}/invitations/${token}`;
+/** Where it is opened; mails, links and QR codes lead to the same page (DEV-69). */
+export const urlOfLink = (link: Named): string => `${portalUrl()}/invitations/${tokenOfLink(link)}`;
 
 const signatureOf = ({ linkId, customTag = '' }: Named): string =>
   linkToken(`link:${linkId}${SEPARATOR}${customTag}`).slice(0, SIGNATURE_LENGTH);
