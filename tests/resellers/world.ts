@@ -5,6 +5,7 @@ import { loadStanding, type PartnerStanding, putStanding } from '#lib/shared/sta
 import { transact } from '#lib/shared/transaction.ts';
 import { handler as accept } from '../../functions/resellers/accept-reseller-invitation.ts';
 import { handler as getState } from '../../functions/resellers/get-reseller-invitation-state.ts';
+import { handler as giveUp } from '../../functions/resellers/give-up-reseller-association.ts';
 import { handler as invite } from '../../functions/resellers/invite-reseller.ts';
 import { handler as listInvitations } from '../../functions/resellers/list-reseller-invitations.ts';
 import { handler as resend } from '../../functions/resellers/resend-reseller-invitations.ts';
@@ -112,4 +113,29 @@ export async function giveStanding(partnerId: string, change: Partial<PartnerSta
   const standing = await loadStanding(partnerId);
   if (!standing) throw new Error('no such partner');
   await asSystem(() => transact({ writes: [putStanding({ ...standing, ...change }, standing.version)] }));
+}
+
+export const isBlocked = async (account: TestAccount): Promise<boolean | undefined> =>
+  (await factsOf(account))?.purchaseBlocked;
+
+/** What the platform's own people do to an account. */
+export const change = ({ accountId }: TestAccount, facts: Parameters<typeof platformAccount>[1]) =>
+  platformAccount(accountId, facts);
+
+export const abandon = (as: Caller, invitationId: string): Promise<Answer> =>
+  invoke(giveUp, { as, path: { invitationId } });
+
+/** Accepted, and checked by now. */
+export async function applied(as: TestAccount, token: string, company?: object): Promise<Answer> {
+  const answer = await acceptWith(as, token, company);
+  await drain();
+  return answer;
+}
+
+/** An application that its account's arrears stand in the way of. */
+export async function aRestricted(of: Caller) {
+  const account = await anAccount({ overdue: true });
+  const { invitationId, token } = await invited(of, account.email);
+  expect(await applied(account, token)).toMatchObject({ status: 202 });
+  return { account, invitationId, token };
 }
