@@ -17,6 +17,8 @@ export const customerAssociated = defineEvent({
     accountManagerId: z.string().optional(),
     /** How it came about (DEV-105); absent when an operator entered it plainly. */
     origin: z.enum(['email', 'general-link', 'custom-link', 'promotional-link', 'ticket']).optional(),
+    /** Whether the account starts frozen (DEV-98, DEV-110). */
+    frozen: z.boolean().optional(),
   }),
 });
 

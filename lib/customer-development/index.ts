@@ -24,6 +24,7 @@ export {
 } from './association/association-settings.ts';
 export { enableAndAssociate, getPassage } from './association/enable.ts';
 export { associationErrors } from './association/errors.ts';
+export { FAILURE_TEXTS } from './association/failure-text.ts';
 export { consentFields, tokenParam } from './association/fields.ts';
 export { logInThroughInvitation } from './association/log-in.ts';
 export { getMyPartner, listSignedAgreements, myPartnerView, signInstructions } from './association/my-partner.ts';
@@ -58,6 +59,7 @@ export { examineTypeChange, requestTypeChange } from './changes/request-type-cha
 export { withdrawRequest } from './changes/withdraw-request.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';
+export { HISTORY_SORTS } from './invitations/history-filter.ts';
 export {
   endOfLink,
   type Invitation,
@@ -85,8 +87,10 @@ export {
   registeredWrites,
   sendingOf,
 } from './invitations/invitation-writes.ts';
+export { listInvitedCustomers } from './invitations/list-history.ts';
 export { recordFailedDelivery } from './invitations/record-delivery.ts';
 export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
+export { REVEALABLE_INVITATION_FIELDS, revealInvitationField } from './invitations/reveal-invitation.ts';
 export { inviteByEmail, resendInvitations } from './invitations/send-invitation.ts';
 export { checkAssociationType } from './leads/checks.ts';
 export { deleteLeads } from './leads/delete-leads.ts';

@@ -37,7 +37,9 @@ export function associationWrites(
   const { after, record } = associate(tagged, toAssociation(wish), now, { skipFreeze: wish.skipFreeze });
   const association = after.association as Association;
   const { partnerId, resellerId, type, origin, accountManagerId } = wish;
-  const detail = { customerId, accountName: after.accountName, partnerId, resellerId, type, accountManagerId, origin };
+  const frozen = record !== undefined;
+  const { accountName } = after;
+  const detail = { customerId, accountName, partnerId, resellerId, type, accountManagerId, origin, frozen };
   return {
     after,
     writes: [

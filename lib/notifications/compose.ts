@@ -6,7 +6,7 @@ import type { InboxMessage } from './inbox.ts';
 import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
-import { associatedNotice } from './notices/association.ts';
+import { associatedNotice, associationFailedNotice } from './notices/association.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
@@ -18,16 +18,22 @@ import {
   resellerRestrictedNotice,
 } from './notices/reseller-association.ts';
 import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
-import { customerVerificationCodeNotice, verificationCodeNotice } from './notices/verification-code.ts';
+import {
+  customerVerificationCodeNotice,
+  registrationCodeNotice,
+  verificationCodeNotice,
+} from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
 
 const COMPOSERS: readonly Composer[] = [
   verificationCodeNotice,
   customerVerificationCodeNotice,
+  registrationCodeNotice,
   budgetAlertNotice,
   frozenNotice,
   unfrozenNotice,
   associatedNotice,
+  associationFailedNotice,
   resellerPermissionNotice,
   resellerDelegationNotice,
   resellerInvitationNotice,

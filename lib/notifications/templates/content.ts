@@ -1,3 +1,4 @@
+import type { FAILURE_TEXTS } from '#lib/customer-development/index.ts';
 import type { Restriction as ResellerRestriction } from '#lib/resellers/index.ts';
 import type { CriticalOperation } from '#lib/shared/critical.ts';
 
@@ -23,6 +24,9 @@ export const TEMPLATE_NAMES = [
   'bill-no-payment-due',
   'bill-parked',
   'customer-invitation',
+  'customer-associated',
+  'customer-associated-customer',
+  'customer-association-failed',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -58,6 +62,9 @@ export interface Terms {
   readonly resellerRestriction: Readonly<Record<ResellerRestriction, string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;
   readonly associationType: Readonly<Record<'reseller' | 'referral', string>>;
+  /** The same in two words, for the partner. */
+  readonly associationModel: Readonly<Record<'reseller' | 'referral', string>>;
+  readonly associationFailure: typeof FAILURE_TEXTS;
   /** What an association in the reseller model begins with. */
   readonly defaultFreeze: string;
   /** Stands for the invited address where a mail is only looked at. */

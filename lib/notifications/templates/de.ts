@@ -1,3 +1,4 @@
+import { associationFailuresDe } from './association-failures-de.ts';
 import type { Catalogue } from './content.ts';
 
 export const de: Catalogue = {
@@ -214,6 +215,41 @@ export const de: Catalogue = {
         'Der Link ist nur für Sie: Leiten Sie diese Mail nicht weiter. Wenn Sie die Verbindung nicht wünschen, tun Sie nichts.',
       short: '{{partnerName}} lädt Sie ein, Kunde zu werden.',
     },
+    'customer-associated': {
+      subject: '{{accountName}} ist Ihr Kunde',
+      lead: 'Das Kundenkonto {{accountName}} ist Ihnen zugeordnet.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Art der Zuordnung', '{{associationModel}}'],
+        ['Seit', '{{since}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      advice: 'Sie finden es unter Ihren Kunden.',
+      short: '{{accountName}} ist Ihr Kunde.',
+    },
+    'customer-associated-customer': {
+      subject: 'Ihr Konto ist {{partnerName}} zugeordnet',
+      lead: 'Ihr Cloud-Konto {{accountName}} ist {{partnerName}} zugeordnet.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Art der Zuordnung', '{{associationType}}'],
+        ['Seit', '{{since}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      advice: 'Ihren Partner und was Sie unterzeichnet haben, finden Sie auf der Seite „Mein Partner“.',
+      short: 'Ihr Konto {{accountName}} ist {{partnerName}} zugeordnet.',
+    },
+    'customer-association-failed': {
+      subject: 'Ein Kunde, den Sie eingeladen haben, konnte nicht zugeordnet werden',
+      lead: '{{cause}}',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Art der Zuordnung', '{{associationModel}}'],
+        ['Versucht am', '{{failedAt}}'],
+      ],
+      advice: '{{advice}}',
+      short: 'Ein Kunde konnte nicht zugeordnet werden: {{cause}}',
+    },
   },
   terms: {
     budgetType: { monthly: 'Monatsbudget', 'one-time': 'Einmalbudget' },
@@ -270,6 +306,8 @@ export const de: Catalogue = {
       reseller: 'Reseller-Modell: Vertrag, Rechnung und Zahlung laufen über den Partner',
       referral: 'Referral-Modell: Vertrag, Rechnung und Zahlung laufen über die Plattform',
     },
+    associationModel: { reseller: 'Reseller-Modell', referral: 'Referral-Modell' },
+    associationFailure: associationFailuresDe,
     defaultFreeze:
       'Ihr Konto ist mit Beginn der Verbindung gesperrt. Sie können Ressourcen kaufen, verlängern und ändern, sobald der Partner ein Budget gesetzt und Ihr Konto entsperrt hat.',
     sampleAddress: 'kunde@example.com',

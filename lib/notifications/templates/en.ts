@@ -1,3 +1,4 @@
+import { FAILURE_TEXTS } from '#lib/customer-development/index.ts';
 import type { Catalogue } from './content.ts';
 
 export const en: Catalogue = {
@@ -208,6 +209,41 @@ export const en: Catalogue = {
       advice: 'The link is for you alone: do not pass this mail on. If you do not want the association, do nothing.',
       short: '{{partnerName}} invites you to become its customer.',
     },
+    'customer-associated': {
+      subject: '{{accountName}} is your customer',
+      lead: 'The customer account {{accountName}} is associated with you.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Association', '{{associationModel}}'],
+        ['Since', '{{since}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      advice: 'You find it among your customers.',
+      short: '{{accountName}} is your customer.',
+    },
+    'customer-associated-customer': {
+      subject: 'Your account is associated with {{partnerName}}',
+      lead: 'Your cloud account {{accountName}} is associated with {{partnerName}}.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Association', '{{associationType}}'],
+        ['Since', '{{since}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      advice: 'You find your partner and what you signed on the page My Partner.',
+      short: 'Your account {{accountName}} is associated with {{partnerName}}.',
+    },
+    'customer-association-failed': {
+      subject: 'A customer that you invited could not be associated',
+      lead: '{{cause}}',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Association', '{{associationModel}}'],
+        ['Tried at', '{{failedAt}}'],
+      ],
+      advice: '{{advice}}',
+      short: 'A customer could not be associated: {{cause}}',
+    },
   },
   terms: {
     budgetType: { monthly: 'monthly budget', 'one-time': 'one-time budget' },
@@ -263,6 +299,8 @@ export const en: Catalogue = {
       reseller: 'reseller model: you contract with the partner, are invoiced by it and pay it',
       referral: 'referral model: you contract with the platform, are invoiced by it and pay it',
     },
+    associationModel: { reseller: 'reseller model', referral: 'referral model' },
+    associationFailure: FAILURE_TEXTS,
     defaultFreeze:
       'Your account is frozen when the association begins. You can buy, renew and change resources after the partner has set a budget for you and unfrozen your account.',
     sampleAddress: 'customer@example.com',
