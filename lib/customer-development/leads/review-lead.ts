@@ -4,7 +4,7 @@ import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { transact, type Write } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import { refusalFor } from './checks.ts';
 import { leadErrors } from './errors.ts';
 import { approveReview, type Lead, type ReviewDecision, rejectReview } from './lead.ts';
@@ -12,6 +12,7 @@ import { loadLeadFacts } from './lead-facts.ts';
 import { loadLead, replaceLead } from './lead-store.ts';
 import { traceOf } from './lead-trace.ts';
 import { datePlace, freePlace, loadPlaces } from './place-store.ts';
+import { placeOf } from './places.ts';
 import { reasonsAgainst } from './reasons.ts';
 import { dateClaim, liveReservation, releaseWrites } from './reservation.ts';
 
@@ -47,7 +48,9 @@ export async function reviewLead(leadId: string, wish: DecisionWish, operatorId:
 async function effectsOf(decision: ReviewDecision, before: Lead, after: Lead, now: Instant): Promise<Write[]> {
   if (decision === 'reject') return [freePlace(before), ...(await releaseWrites(before))];
   await refuseHard(before, now);
-  return [dateClaim(after), datePlace(await loadPlaces(before.partnerId), before, after)];
+  const places = await loadPlaces(before.partnerId);
+  if (!places.includes(placeOf(before))) throw new ConditionFailed(new Map()); // decided by somebody else since it was read
+  return [dateClaim(after), datePlace(places, before, after)];
 }
 
 /** DEV-48: what came up since the request and cannot be waived. */
