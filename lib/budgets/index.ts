@@ -10,6 +10,7 @@ export { BUDGET_TYPES, EXHAUSTION_MODES } from './budget.ts';
 export { checkPermissionWish, loadPermission, setBudgetPermission } from './budget-permission.ts';
 export { budgetView, changedBudgetView, toBudgetView, toChangedBudgetView } from './budget-view.ts';
 export { checkBatchWish, checkBudgetWish, checkWithdrawal } from './check-wish.ts';
+export { closeBudgetWrites } from './close-budget.ts';
 export { budgetErrors } from './errors.ts';
 export { evaluateCustomer } from './evaluate-customer.ts';
 export { evaluatePage, evaluationMessage, planEvaluations } from './evaluate-partner.ts';

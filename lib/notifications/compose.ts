@@ -7,11 +7,13 @@ import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
 import { associatedNotice, associationFailedNotice } from './notices/association.ts';
+import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
 import { invitationNotice } from './notices/invitation.ts';
+import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
   resellerAssociatedNotice,
   resellerInvitationNotice,
@@ -34,6 +36,8 @@ const COMPOSERS: readonly Composer[] = [
   unfrozenNotice,
   associatedNotice,
   associationFailedNotice,
+  requestCreatedNotice,
+  requestProcessedNotice,
   resellerPermissionNotice,
   resellerDelegationNotice,
   resellerInvitationNotice,
@@ -43,6 +47,9 @@ const COMPOSERS: readonly Composer[] = [
   billNoPaymentDueNotice,
   billParkedNotice,
   invitationNotice,
+  leadReviewedNotice,
+  leadExpiredNotice,
+  manualReviewsDueNotice,
 ];
 
 /** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */

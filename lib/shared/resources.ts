@@ -31,7 +31,6 @@ export type QueueName =
   | 'invitation-deliveries'
   | 'invitation-exports'
   | 'associations'
-  | 'association-endings'
   | 'reseller-associations';
 
 const required = (name: string): string => {

@@ -1,3 +1,4 @@
+import { closeBudgetWrites } from '#lib/budgets/index.ts';
 import {
   type Association,
   activeAssociation,
@@ -35,9 +36,10 @@ export async function agreeToRequest(recordId: string, party: Party, now: Instan
     const association = customer && activeAssociation(customer);
     if (!customer || association?.since !== record.associatedSince) throw new Refusal(changeErrors.ALREADY_PROCESSED);
     const change = await decide(record, customer, association, now);
+    const closing = await closeBudgetWrites(customer, now);
     const after = ended(record, { status: 'completed', by: party.id }, now);
     await transact({
-      writes: [replaceRecord(record, after), releasePending(record), ...change.writes],
+      writes: [replaceRecord(record, after), releasePending(record), ...change.writes, ...closing],
       events: [requestProcessed(after, 'agreed', now), ...change.events],
       trace: { partnerId: record.partnerId, customerId: record.customerId, before: association, after },
     });

@@ -24,9 +24,19 @@ export const TEMPLATE_NAMES = [
   'bill-no-payment-due',
   'bill-parked',
   'customer-invitation',
+  'lead-approved',
+  'lead-rejected',
+  'lead-expired',
+  'manual-reviews-due',
   'customer-associated',
   'customer-associated-customer',
   'customer-association-failed',
+  'association-request',
+  'association-request-customer',
+  'association-ended',
+  'association-ended-customer',
+  'association-request-processed',
+  'association-request-processed-customer',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -64,6 +74,8 @@ export interface Terms {
   readonly associationType: Readonly<Record<'reseller' | 'referral', string>>;
   /** The same in two words, for the partner. */
   readonly associationModel: Readonly<Record<'reseller' | 'referral', string>>;
+  readonly associationPurpose: Readonly<Record<'association' | 'disassociation' | 'association-type-change', string>>;
+  readonly decision: Readonly<Record<'agreed' | 'rejected', string>>;
   readonly associationFailure: typeof FAILURE_TEXTS;
   /** What an association in the reseller model begins with. */
   readonly defaultFreeze: string;
