@@ -56,7 +56,7 @@ async function change(member: TestMember, wish: object): Promise<void> {
 
 /** Reads a picture as a phone does: it knows pixels and nothing of how they came about. */
 function decoded({ data, width, height }: { data: Uint8Array; width: number; height: number }): string | undefined {
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data;
+  return jsQR.default(new Uint8ClampedArray(data), width, height)?.data;
 }
 
 describe('get-general-link', () => {

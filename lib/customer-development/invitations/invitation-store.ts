@@ -14,7 +14,7 @@ const dueIndex = { index: 'byDue', keys: { pk: 'dueKey', sk: 'dueSort' } } as co
 export const EXPIRY_SHARDS = 8;
 
 /** The orders in which the index of a partner's rows can be walked. */
-export const HISTORY_INDEXES = {
+const HISTORY_INDEXES = {
   createdAt: { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'partnerSort' } },
   customerName: { index: 'byCustomerName', keys: { pk: 'partnerKey', sk: 'customerNameSort' } },
   accountName: { index: 'byAccountName', keys: { pk: 'partnerKey', sk: 'accountNameSort' } },
@@ -28,9 +28,9 @@ export async function loadInvitation(invitationId: string): Promise<Invitation |
   return item && toInvitation(item);
 }
 
-export async function loadInvitations(invitationIds: readonly string[]): Promise<Map<string, Invitation>> {
-  const items = await getItems(TABLE, invitationIds.map(key));
-  return new Map(items.map((item) => [String(item.invitationId), toInvitation(item)]));
+/** In the order asked for; missing ones are left out. */
+export async function loadInvitations(invitationIds: readonly string[]): Promise<Invitation[]> {
+  return (await wholeItems(invitationIds.map(key))).map(toInvitation);
 }
 
 /** Puts the first version, or replaces the one that was read; when somebody wrote in between the use case decides again. */
@@ -74,7 +74,18 @@ export async function listHistory(
   { order, ...range }: HistoryRange,
 ): Promise<{ invitations: Invitation[]; nextKey?: Record<string, unknown> }> {
   const page = await queryPage({ table: TABLE, ...HISTORY_INDEXES[order], pk: kindKey(partnerId), ...range });
-  return { invitations: page.items.map(toInvitation), nextKey: page.nextKey };
+  const items = order === 'createdAt' ? page.items : await wholeItems(page.items);
+  return { invitations: items.map(toInvitation), nextKey: page.nextKey };
+}
+
+/** The indexes of names, tags and addresses hold keys alone, so that no change of a row but theirs has to follow into them. */
+async function wholeItems(keys: readonly Readonly<Record<string, unknown>>[]): Promise<Item[]> {
+  const items = await getItems(
+    TABLE,
+    keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+  );
+  const byKey = new Map(items.map((item) => [String(item.pk), item]));
+  return keys.map(({ pk }) => byKey.get(String(pk))).filter((item) => item !== undefined);
 }
 
 /** From where a history goes on behind this row. */
