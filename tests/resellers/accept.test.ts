@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadPartner } from '#lib/partners/index.ts';
 import { loadStanding } from '#lib/shared/standing.ts';
-
-import { handler as associate } from '../../functions/resellers/associate-reseller.ts';
 import { handler as expireInvitations } from '../../functions/resellers/expire-reseller-invitations.ts';
 
 import { handler as openInvitation } from '../../functions/resellers/open-reseller-invitation.ts';
