@@ -14,7 +14,7 @@ export { invitationView, resentView, toInvitationView, toResentView } from './in
 export { linkPurposeOf } from './link.ts';
 export { listResellerInvitations } from './list-invitations.ts';
 export { listResellers } from './list-resellers.ts';
-export { onAssociationEvent } from './on-association-event.ts';
+export { onResellerEvent } from './on-event.ts';
 export { openInvitation } from './open.ts';
 export { loadDetailedPermission } from './permission.ts';
 export { permissionView, resellerView, toPermissionView, toResellerView } from './permission-view.ts';

@@ -28,6 +28,8 @@ export interface ResellerInvitation {
   readonly sentAt: Instant;
   readonly expiresAt: Instant;
   readonly sendCount: number;
+  /** The mail of the last sending was refused for good (DEV-200). */
+  readonly deliveryStatus?: 'failed';
   /** Whoever accepted; nobody else may, until the invitation is sent again. */
   readonly application?: Application;
   readonly restrictionReasons?: readonly Restriction[];
@@ -90,7 +92,7 @@ export const newInvitation = (
  * so that another account may accept.
  */
 export function sentAgain(before: ResellerInvitation, memberId: string, now: Instant): ResellerInvitation {
-  const { application, restrictionReasons: _reasons, ...rest } = before;
+  const { application, restrictionReasons: _reasons, deliveryStatus: _delivery, ...rest } = before;
   const underWay = before.status === 'in-progress';
   return {
     ...rest,
@@ -129,6 +131,13 @@ export const restricted = (before: ResellerInvitation, reasons: readonly Restric
 export function associated(before: ResellerInvitation, resellerPartnerId: string, now: Instant): ResellerInvitation {
   return { ...before, status: 'associated', resellerPartnerId, associatedAt: now, version: before.version + 1 };
 }
+
+/** DEV-200: the mail of the last sending did not arrive. */
+export const undelivered = (before: ResellerInvitation): ResellerInvitation => ({
+  ...before,
+  deliveryStatus: 'failed',
+  version: before.version + 1,
+});
 
 /** The reasons stay: the invitee may still want to know why. */
 export const ended = (before: ResellerInvitation, status: 'expired' | 'given-up'): ResellerInvitation => ({

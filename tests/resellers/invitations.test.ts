@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { queryAll } from '#lib/shared/dynamodb.ts';
 import { tokenHash } from '#lib/shared/secret-link.ts';
+import { handler as sendDueMessages } from '../../functions/notifications/send-due-messages.ts';
 import { handler as expireInvitations } from '../../functions/resellers/expire-reseller-invitations.ts';
 import { handler as getRegions } from '../../functions/resellers/get-reseller-regions.ts';
 import { handler as openInvitation } from '../../functions/resellers/open-reseller-invitation.ts';
@@ -13,6 +14,7 @@ import {
   crashAtWrite,
   drain,
   invoke,
+  mailProvider,
   platformOutage,
   publishedEvents,
   runSchedule,
@@ -184,6 +186,23 @@ describe('invite-reseller', () => {
     clock.advance({ minutes: 2 });
     expect((await inviteAt(distributor, email)).status).toBe(201);
     expect(await open(await tokenMailedTo(email))).toMatchObject({ status: 200 });
+  });
+
+  it('DEV-200: a mail that is refused three times is shown as failed, until it is sent again', async () => {
+    const email = anAddress();
+    const { body } = await inviteAt(distributor, email);
+    expect(body.deliveryStatus).toBeNull();
+    mailProvider().failNext(3, { status: 400, error: 'MessageRejected' });
+    for (let i = 0; i < 4; i += 1) {
+      await drain();
+      clock.advance({ hours: 3 });
+      await runSchedule(sendDueMessages, clock.now());
+    }
+    await drain();
+    expect(await rowOf(distributor, body.invitationId)).toMatchObject({ deliveryStatus: 'failed', status: 'invited' });
+    await resendAll(distributor, body.invitationId);
+    expect(await open(await tokenMailedTo(email))).toMatchObject({ status: 200 });
+    expect(await rowOf(distributor, body.invitationId)).toMatchObject({ deliveryStatus: null });
   });
 
   it('DEV-116: while the platform cannot be asked nobody is invited', async () => {
