@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
+import { handler as expireLeads } from '../../functions/customer-development/expire-leads.ts';
+import { handler as preregisterCustomer } from '../../functions/customer-development/preregister-customer.ts';
 import { handler as associateCustomer } from '../../functions/customers/associate-customer.ts';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
 import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
 import { handler as revealField } from '../../functions/customers/reveal-field.ts';
 import { consumedBy, type Units } from '../support/capacity.ts';
-import { aCustomer, anOperator, aPartner, invoke, useStack } from '../support/index.ts';
+import { aCustomer, anOperator, aPartner, clock, invoke, runSchedule, useStack } from '../support/index.ts';
 
 useStack();
 
@@ -57,7 +59,32 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
     const body = { amount: '100.00', unfreezeNow: true, expectedVersion: 0 };
     return () => invoke(setMonthlyBudget, { as: partner, path, body });
   },
+  'preregister-customer': async () => {
+    const partner = await aPartner();
+    return () => invoke(preregisterCustomer, { as: partner, body: aLead('one', false) });
+  },
+  'preregister-customer, inviting': async () => {
+    const partner = await aPartner();
+    return () => invoke(preregisterCustomer, { as: partner, body: aLead('two', true) });
+  },
+  'expire-leads, one lead': async () => {
+    await invoke(preregisterCustomer, { as: await aPartner(), body: aLead('three', false) });
+    clock.advance({ days: 15 });
+    await runSchedule(expireLeads, clock.now()); // those of the cases before
+    await invoke(preregisterCustomer, { as: await aPartner(), body: aLead('four', false) });
+    clock.advance({ days: 15 });
+    return async () => {
+      await runSchedule(expireLeads, clock.now());
+      return { status: 200 };
+    };
+  },
 };
+
+const aLead = (name: string, sendInvitation: boolean) => ({
+  customerName: 'Wilhelmina 1',
+  email: `${name}@capacity.example`,
+  sendInvitation,
+});
 
 describe('capacity units per operation', () => {
   it('the table names exactly the measured operations', () => {
