@@ -38,6 +38,7 @@ export { batchReject, distinctRecords } from './changes/batch-reject.ts';
 export { checkDisassociation } from './changes/check-disassociation.ts';
 export { endForCustomer } from './changes/end-for-customer.ts';
 export { changeErrors } from './changes/errors.ts';
+export { lastPartnerScope } from './changes/last-partner-scope.ts';
 export { listRecordsOfCustomer, listRecordsOfPartner } from './changes/list-records.ts';
 export { partyOf, requireInitiator } from './changes/party.ts';
 export { examineAnswer } from './changes/pending-record.ts';
@@ -59,6 +60,13 @@ export { examineTypeChange, requestTypeChange } from './changes/request-type-cha
 export { withdrawRequest } from './changes/withdraw-request.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';
+export {
+  INVITATION_EXPORT,
+  mayDownloadInvitations,
+  requireInvitationExport,
+  startInvitationExport,
+} from './invitations/export/export-job.ts';
+export { goOnWithInvitationExport } from './invitations/export/go-on.ts';
 export { HISTORY_SORTS } from './invitations/history-filter.ts';
 export {
   endOfLink,
@@ -103,11 +111,11 @@ export {
 } from './leads/errors.ts';
 export { loadHolidays } from './leads/holiday-store.ts';
 export { holidaysView, setHolidays } from './leads/holidays.ts';
-export { LEAD_STATUSES, type Lead, type LeadStatus, leadAt, normaliseEmail } from './leads/lead.ts';
+export { LEAD_STATUSES, type Lead, leadAt, normaliseEmail } from './leads/lead.ts';
 export { leadAssociatedWrites } from './leads/lead-associated.ts';
 export { justificationField, leadFields, reviewDecision } from './leads/lead-fields.ts';
 export { leadScope } from './leads/lead-scope.ts';
-export { leadUnchanged, loadLead, loadLeads } from './leads/lead-store.ts';
+export { loadLead } from './leads/lead-store.ts';
 export {
   deletionView,
   leadView,

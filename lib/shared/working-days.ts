@@ -3,7 +3,7 @@ import { atBusinessTime, type BusinessDay, businessDayOf, dayPlus, type Instant,
 const SATURDAY = 6;
 
 /** Monday to Friday in GMT+08:00, less the holidays that operators keep (DEV-196). */
-export const isWorkingDay = (day: BusinessDay, holidays: ReadonlySet<string>): boolean =>
+const isWorkingDay = (day: BusinessDay, holidays: ReadonlySet<string>): boolean =>
   weekdayOf(day) < SATURDAY && !holidays.has(day);
 
 /**

@@ -127,12 +127,6 @@ export function isDeletable(lead: Lead): boolean {
   return lead.status === 'pre-registered' || lead.status === 'expired' || lead.status === 'review-rejected';
 }
 
-/** Is the lead one that counts to the 100 and keeps its address from others (DEV-23, DEV-39)? */
-export function isLive(lead: Lead, now: Instant): boolean {
-  const { status } = leadAt(lead, now);
-  return status === 'pre-registered' || status === 'pending-review';
-}
-
 const entered = (wish: LeadWish, origin: LeadOrigin, now: Instant): Omit<Lead, 'status'> => ({
   ...origin,
   ...wish,

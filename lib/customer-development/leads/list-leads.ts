@@ -12,11 +12,7 @@ export interface LeadFilter {
   readonly status?: LeadStatus;
 }
 
-export function matches(
-  stored: Lead,
-  { customerName, email, mobileNumber, status }: LeadFilter,
-  now: Instant,
-): boolean {
+function matches(stored: Lead, { customerName, email, mobileNumber, status }: LeadFilter, now: Instant): boolean {
   const lead = leadAt(stored, now);
   if (status === undefined ? lead.status === 'deleted' : lead.status !== status) return false;
   if (email !== undefined && lead.email !== normaliseEmail(email)) return false;

@@ -16,7 +16,7 @@ export interface DueReview {
 const EVER = instant('9999-12-31T00:00:00Z');
 
 /** DEV-47: overdue from the very instant; a late review is flagged, never decided by itself. */
-export function dueOf(dueAt: string, now: Instant): ReviewDue {
+function dueOf(dueAt: string, now: Instant): ReviewDue {
   if (dueAt <= now) return 'overdue';
   return dueAt < endOfDay(now) ? 'today' : 'later';
 }
