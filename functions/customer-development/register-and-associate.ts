@@ -8,7 +8,6 @@ import {
   tokenParam,
   toPassageView,
 } from '#lib/customer-development/index.ts';
-import { customerErrors } from '#lib/customers/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { countryField, emailField } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -45,9 +44,8 @@ export const handler = operation({
     accountErrors.ACCOUNT_EXISTS,
     accountErrors.PASSWORD_REFUSED,
     accountErrors.PLATFORM_UNAVAILABLE,
-    customerErrors.ACCOUNT_TAKEN,
-    customerErrors.CUSTOMER_SUBJECT_TAKEN,
     sharedErrors.VERIFICATION_FAILED,
+    sharedErrors.CONCURRENT_CHANGE,
   ],
   run: async ({ path, body, now }) => toPassageView({ entry: await registerThroughInvitation(path.token, body, now) }),
 });

@@ -3,15 +3,17 @@ import { expect } from 'vitest';
 import { findAccount } from '#lib/accounts/index.ts';
 import { currentAgreement, loadInvitation, sendingOf } from '#lib/customer-development/index.ts';
 import { type Customer, loadCustomer } from '#lib/customers/index.ts';
+import { dynamodb } from '#lib/shared/dynamodb.ts';
 import { linkToken } from '#lib/shared/secret-link.ts';
 import { codeOf } from '#lib/shared/verification.ts';
 import { handler as enableAndAssociate } from '../../functions/customer-development/enable-and-associate.ts';
+import { handler as getGeneralLink } from '../../functions/customer-development/get-general-link.ts';
 import { handler as getInvitationState } from '../../functions/customer-development/get-invitation-state.ts';
 import { handler as logInAndAssociate } from '../../functions/customer-development/login-and-associate.ts';
 import { handler as registerAndAssociate } from '../../functions/customer-development/register-and-associate.ts';
 import { handler as requestRegistrationCode } from '../../functions/customer-development/request-registration-code.ts';
 import { type Answer, type Caller, clock, drain, invoke, platformAccount } from '../support/index.ts';
-import { aLead, inviteLeads, only } from './inviting.ts';
+import { aLead, inviteLeads, only, unique } from './inviting.ts';
 
 /** A customer that a partner invited by e-mail. */
 export interface Invited {
@@ -47,29 +49,27 @@ export const consents = async () => ({
   instructionsVersion: (await currentAgreement('association-instructions')).version,
 });
 
-export async function register(token: string, email: string, body: object = {}): Promise<Answer> {
-  return invoke(registerAndAssociate, {
+/** One request to register, with a code that was asked for before. */
+export const registerWith = async (token: string, email: string, body: object): Promise<Answer> =>
+  invoke(registerAndAssociate, {
     path: { token },
-    body: {
-      country: 'SG',
-      email,
-      password: 'correct horse battery',
-      ...(await consents()),
-      ...(await registrationCode(token, email)),
-      ...body,
-    },
+    body: { country: 'SG', email, password: 'correct horse battery', ...(await consents()), ...body },
   });
+
+export const register = async (token: string, email: string, body: object = {}): Promise<Answer> =>
+  registerWith(token, email, { ...(await registrationCode(token, email)), ...body });
+
+export interface Registered extends Caller {
+  readonly customerId: string;
+  readonly invitationId: string;
 }
 
 /** Registers and gives the sign-in of the new account. */
-export async function registered(
-  token: string,
-  email: string,
-  body: object = {},
-): Promise<Caller & { customerId: string }> {
+export async function registered(token: string, email: string, body: object = {}): Promise<Registered> {
   const answer = await register(token, email, body);
   expect(answer).toMatchObject({ status: 201, body: { state: 'registered' } });
-  return { customerId: answer.body.customerId, subject: (await findAccount({ email }))?.subject ?? 'no account' };
+  const { customerId, invitationId } = answer.body;
+  return { customerId, invitationId, subject: (await findAccount({ email }))?.subject ?? 'no account' };
 }
 
 /** An account that existed at the platform before, unknown here. */
@@ -120,3 +120,26 @@ export async function customerOf(customerId: string): Promise<Customer> {
   if (!customer) throw new Error(`no customer ${customerId}`);
   return customer;
 }
+
+/** Does `work` at the last moment before the next transaction of the tables, when everything was read and decided. */
+export function beforeNextCommit(work: () => Promise<unknown>): void {
+  let waiting = true;
+  dynamodb.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (waiting && context.commandName === 'TransactWriteItemsCommand') {
+        waiting = false;
+        await work();
+      }
+      return next(args);
+    },
+    { step: 'initialize', name: 'before-next-commit', override: true },
+  );
+}
+
+/** The token of a member's general link, as its URL carries it. */
+export async function generalLink(as: Caller): Promise<string> {
+  const { body } = await invoke(getGeneralLink, { as, query: { associationType: 'reseller' } });
+  return decodeURIComponent(String(body.url).split('/invitations/')[1] ?? '');
+}
+
+export const anEmail = (): string => `new-${unique()}@acme.example`;

@@ -27,7 +27,7 @@ export interface Claim {
 /**
  * The account takes the invitation: the customer with its identity, the row with the claimed token and what was accepted, in one
  * transaction (DEV-62, DEV-90). A repeat finds its own entry; of two accounts at once one gets the token.
- * @throws Refusal CODE_USED, LINK_NOT_FOUND, LINK_EXPIRED, CUSTOMER_SUBJECT_TAKEN
+ * @throws Refusal CODE_USED, LINK_NOT_FOUND, LINK_EXPIRED, CONCURRENT_CHANGE
  */
 export const claim = (wish: Claim, now: Instant): Promise<Entry> => redecide(() => tryClaim(wish, now));
 
@@ -82,12 +82,15 @@ function customerWrites(
     const { accountId, accountName, customerName, email, mobileNumber, userType, customerLevel } = account;
     const wish = { accountId, accountName, customerName, email, mobileNumber, userType, customerLevel };
     const { customer, writes } = newCustomerWrites({ ...wish, subject: newSubject }, now);
-    return { customerId: customer.customerId, writes };
+    return { customerId: customer.customerId, writes: writes.map(toBeRedecided) };
   }
   const { email, mobileNumber } = account;
   const person = { customerId: known, email, mobileNumber };
   return { customerId: known, writes: newSubject ? [customerIdentity(newSubject, person)] : [] };
 }
+
+/** The same account twice at once is no refusal: the second finds what the first has made. */
+const toBeRedecided = (write: Write): Write => ({ ...write, onConflict: undefined });
 
 /** The row as it is now, if this account may take it: nobody else has, and an e-mailed link still runs. */
 async function claimable({ target, account }: Claim, now: Instant): Promise<Invitation | InvitationLink> {

@@ -1,5 +1,6 @@
 import { customerAssociationFailed } from '#events/association.ts';
-import { event } from '#lib/shared/outbox.ts';
+import { customerOperationFailed } from '#events/audit.ts';
+import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { type Commit, transact } from '#lib/shared/transaction.ts';
 import type { Invitation } from '../invitations/invitation.ts';
@@ -27,10 +28,19 @@ export function failureCommit(row: Invitation, code: FailureCode, now: Instant):
         },
         now,
       ),
+      ...ownTrace(customerId, code, now),
     ],
     trace: { partnerId, customerId, outcome: 'refused', code, after: { invitationId, code } },
   };
 }
+
+/** ORD-156: the customer's own trace service shows the failure; nobody's when no account took the link. */
+const ownTrace = (customerId: string | undefined, code: FailureCode, now: Instant): OutgoingEvent[] => {
+  const outcome = code === 'SYSTEM_BUSY' ? 'failed' : 'refused';
+  return customerId === undefined
+    ? []
+    : [event(customerOperationFailed, { traceName: 'customerEnter', customerId, outcome, code }, now)];
+};
 
 export const failRow = (row: Invitation, code: FailureCode, now: Instant): Promise<void> =>
   transact(failureCommit(row, code, now));
