@@ -101,7 +101,7 @@ export async function listEnded(
   until: Instant,
   page: { limit: number; startKey?: Record<string, unknown> },
 ): Promise<{ invitationIds: string[]; nextKey?: ItemPage['nextKey'] }> {
-  const sk = { between: ['', `${until}#~`] } as const;
+  const sk = { between: ['0', `${until}#~`] } as const;
   const answer = await queryPage({ table: TABLE, ...dueIndex, pk: kindKey(String(shard)), sk, ...page });
   return {
     invitationIds: answer.items.map((item) => String(item.pk).slice('INVITATION#'.length)),
