@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import * as z from 'zod';
-import { accountFacts } from '#lib/accounts/index.ts';
+import { accountFacts } from '#lib/accounts/account.ts'; // not the index: the logger reads its level when it is loaded
 import { clock } from '#lib/shared/clock.ts';
 import { close, LOOPBACK, listen } from './ports.ts';
 

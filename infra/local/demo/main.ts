@@ -46,17 +46,20 @@ async function playAndReport(stack: LocalStack): Promise<boolean> {
   const file = readUsageFile();
   console.log(`A month of real usage: ${file.lines} lines of ${file.accounts.length} accounts, September 2024.`);
   // Loaded now, because the areas read the environment that the stack has set.
-  const [{ setTheStage }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] = await Promise.all([
-    import('./cast.ts'),
-    import('./play.ts'),
-    import('./facts.ts'),
-    import('./report.ts'),
-    import('../seed.ts'),
-  ]);
+  const [{ setTheStage }, { playTheLeads }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] =
+    await Promise.all([
+      import('./cast.ts'),
+      import('./leads.ts'),
+      import('./play.ts'),
+      import('./facts.ts'),
+      import('./report.ts'),
+      import('../seed.ts'),
+    ]);
   await createFirstOperator(stack);
   const cast = await setTheStage(stack, file);
+  const leads = await playTheLeads(stack, cast);
   await playTheMonth(stack, cast, file, progressOn(process.stdout));
-  const { text, exact } = report(await factsOf(cast), file);
+  const { text, exact } = report(await factsOf(cast, leads), file);
   console.log(`\n${text}\n`);
   return exact;
 }
