@@ -13,7 +13,11 @@ export interface Owned {
  * Does a member work with this? An account manager with what is its own, a director also with that of its team, others with all of the
  * partner (DEV-01, DEV-02).
  */
-export async function isInDataScope(member: Member, owned: Owned, directorOf = directorById): Promise<boolean> {
+export async function isInDataScope(
+  member: Pick<Member, 'id' | 'partnerId' | 'dataScope'>,
+  owned: Owned,
+  directorOf = directorById,
+): Promise<boolean> {
   if (owned.partnerId !== member.partnerId) return false;
   if (member.dataScope === 'all') return true;
   const people = [owned.by, ...(owned.accountManagerId ? [owned.accountManagerId] : [])];
