@@ -1,3 +1,4 @@
+import { accountErrors } from '#lib/accounts/index.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import type { Instant } from '#lib/shared/time.ts';
@@ -22,7 +23,14 @@ export async function resendInvitations(
 ): Promise<Resent[]> {
   const member = requireActive(sender);
   const results: Resent[] = [];
-  for (const invitationId of new Set(invitationIds)) results.push(await attempt(member, invitationId, now));
+  let outage: Refusal | undefined;
+  for (const invitationId of new Set(invitationIds)) {
+    // A registry that does not answer is not waited for a hundred times.
+    const result: Resent = outage ? { invitationId, refused: outage } : await attempt(member, invitationId, now);
+    if ('refused' in result && result.refused.definition === accountErrors.PLATFORM_UNAVAILABLE)
+      outage = result.refused;
+    results.push(result);
+  }
   return results;
 }
 

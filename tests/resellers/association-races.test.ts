@@ -5,6 +5,7 @@ import { handler as associate } from '../../functions/resellers/associate-resell
 import { clock, crashAtWrite, drain, type TestPartner, useStack } from '../support/index.ts';
 
 import {
+  abandon,
   aCompany,
   acceptWith,
   aDistributor,
@@ -112,6 +113,21 @@ describe('at once', () => {
     expect(states.map(({ body }) => body.status).sort()).toEqual(['associated', 'restricted']);
     expect(await isBlocked(account)).toBe(true);
   });
+});
+
+it('ONB-31, ONB-32: given up here and accepted there in the same moment, the account ends blocked', async () => {
+  const { account, invitationId } = await aRestricted(distributor);
+  const other = await aDistributor();
+  const { invitationId: second, token } = await invited(other, account.email);
+  await Promise.all([abandon(account, invitationId), acceptWith(account, token)]);
+  const events = [
+    ...(await eventsAbout(invitationId, 'reseller.association-failed')),
+    ...(await eventsAbout(second, 'reseller.association-requested')),
+  ];
+  expect(events).toHaveLength(2);
+  for (const answer of await Promise.all([...events, ...events].map(deliver)))
+    expect(answer).toEqual({ batchItemFailures: [] });
+  expect(await isBlocked(account)).toBe(true);
 });
 
 describe('the consumer', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listSigned, loadAgreement } from '#lib/customer-development/index.ts';
+import { listSigned, loadAgreement, signAgreementWrites } from '#lib/customer-development/index.ts';
 import { loadStanding } from '#lib/shared/standing.ts';
+import { transact } from '#lib/shared/transaction.ts';
 import { handler as publishAgreement } from '../../functions/customer-development/publish-agreement-version.ts';
 import { handler as listMessages } from '../../functions/notifications/list-messages.ts';
 import { handler as getPermission } from '../../functions/resellers/get-reseller-permission.ts';
@@ -12,6 +13,7 @@ import {
   aMember,
   anOperator,
   aPartner,
+  asSystem,
   type Caller,
   clock,
   crashAtWrite,
@@ -174,10 +176,14 @@ describe('grant-reseller-delegation', () => {
 describe('withdraw-reseller-delegation', () => {
   it('DEV-136: takes the right at once and leaves every letter; a new grant revives it', async () => {
     await granted();
-    const signed = await letters();
+    const customer = { kind: 'customer', id: 'cus_1' } as const;
+    const signer = { ...customer, channel: 'portal', towards: reseller.partnerId } as const;
+    await asSystem((now) => transact({ writes: signAgreementWrites(signer, 'customer-authorization', 'V1001', now) }));
+    const signed = [...(await letters()), ...(await listSigned(customer))];
+    expect(signed).toHaveLength(2);
     expect(await withdrawn()).toMatchObject({ status: 200, body: { onBehalfAuthorized: false } });
     expect(await isGranted()).toBe(false);
-    expect(await letters()).toEqual(signed);
+    expect([...(await letters()), ...(await listSigned(customer))]).toEqual(signed);
     expect(await granted()).toMatchObject({ status: 200 });
     expect(await isGranted()).toBe(true);
     expect((await changesOf(reseller)).map(({ detail }) => detail.authorized)).toEqual([true, false, true]);

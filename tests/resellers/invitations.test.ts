@@ -28,6 +28,7 @@ import {
   aDistributor,
   anAccount,
   anAddress,
+  applied,
   aReseller,
   eventsAbout,
   giveStanding,
@@ -264,6 +265,26 @@ describe('resend-reseller-invitations', () => {
       { code: 'REGION_NOT_AUTHORIZED' },
       { status: 'sent' },
     ]);
+  });
+
+  it('DEV-117, DEV-116: while the platform cannot be asked none is sent, and none waits for the others', async () => {
+    const rows = [await invited(distributor, anAddress()), await invited(distributor, anAddress())];
+    await platformOutage(true);
+    const { status, body } = await resendAll(distributor, ...rows.map(({ invitationId }) => invitationId));
+    await platformOutage(false);
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([{ code: 'PLATFORM_UNAVAILABLE' }, { code: 'PLATFORM_UNAVAILABLE' }]);
+    for (const { token } of rows) expect(await open(token)).toMatchObject({ status: 200 });
+    const again = await resendAll(distributor, ...rows.map(({ invitationId }) => invitationId));
+    expect(again.body.results).toMatchObject([{ status: 'sent' }, { status: 'sent' }]);
+  });
+
+  it('DEV-116: an address whose invitation another account of the company took is settled as well', async () => {
+    const address = anAddress();
+    const { token } = await invited(distributor, address);
+    await applied(await anAccount(), token);
+    clock.advance({ minutes: 2 });
+    expect(await inviteAt(distributor, address)).toMatchObject({ status: 409, body: { code: 'ALREADY_RESELLER' } });
   });
 
   it.each([0, 101])('DEV-117: %i at once are refused as a whole', async (count) => {
