@@ -111,7 +111,7 @@ export {
 } from './leads/errors.ts';
 export { loadHolidays } from './leads/holiday-store.ts';
 export { holidaysView, setHolidays } from './leads/holidays.ts';
-export { LEAD_STATUSES, type Lead, leadAt, normaliseEmail } from './leads/lead.ts';
+export { LEAD_STATUSES, type Lead, leadAt } from './leads/lead.ts';
 export { leadAssociatedWrites } from './leads/lead-associated.ts';
 export { justificationField, leadFields, reviewDecision } from './leads/lead-fields.ts';
 export { leadScope } from './leads/lead-scope.ts';
@@ -127,9 +127,8 @@ export {
   toPreregisteredView,
 } from './leads/lead-view.ts';
 export { listLeads } from './leads/list-leads.ts';
-export { maskCustomerEmail, maskCustomerMobile, maskCustomerName } from './leads/masks.ts';
+export { maskCustomerEmail, maskCustomerName } from './leads/masks.ts';
 export { preregisterCustomer } from './leads/preregister.ts';
-export type { ReviewableReason } from './leads/reasons.ts';
 export { requestManualReview } from './leads/request-review.ts';
 export { liveReservation, noOtherReservation } from './leads/reservation.ts';
 export { REVEALABLE_LEAD_FIELDS, revealLeadField } from './leads/reveal-lead.ts';

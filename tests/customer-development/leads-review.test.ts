@@ -33,6 +33,7 @@ import {
   leadsOf,
   placesOf,
   preregister,
+  read,
   remove,
   storedStatus,
 } from './lead-story.ts';
@@ -188,6 +189,17 @@ describe('deciding', () => {
     const plain = await aLead(partner);
     expect((await decide(operator, plain.leadId)).body.code).toBe('REVIEW_NOT_PENDING');
     expect((await decide(operator, 'lead_unknown')).status).toBe(404);
+  });
+
+  it('DEV-51: of a review that goes on its partner sees the status alone, of a decided one not who decided', async () => {
+    const { leadId } = await aPendingLead(partner);
+    const waiting = (await read(partner, leadId)).body;
+    expect(waiting).toMatchObject({ status: 'pending-review', review: { decision: null, decidedAt: null } });
+    await decide(operator, leadId);
+    const { body } = await read(partner, leadId);
+    expect(body).toMatchObject({ status: 'pre-registered', review: { decision: 'approve' } });
+    expect(Object.keys(body.review).sort()).toEqual(Object.keys(waiting.review).sort());
+    expect(Object.keys(body.review)).not.toContain('decidedBy');
   });
 
   it('DEV-05: only an operator decides and lists', async () => {
