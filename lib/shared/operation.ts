@@ -15,6 +15,7 @@ import type { Permission } from './permissions.ts';
 import type { Route } from './route.ts';
 import type { PartnerGrant, PartnerStanding, PartnerType } from './standing.ts';
 import { caller } from './steps/caller.ts';
+import { check } from './steps/check.ts';
 import { code } from './steps/code.ts';
 import { idempotencyKey } from './steps/idempotency-key.ts';
 import { input } from './steps/input.ts';
@@ -138,6 +139,7 @@ export function operation<
     .use(partnerGrant(definition))
     .use(input(definition))
     .use(idempotencyKey(definition))
+    .use(check(definition))
     .use(code(definition))
     .handler((event: OperationEvent) => run(definition, event.exchange));
 
