@@ -3,12 +3,12 @@ import { accountErrors } from '#lib/accounts/index.ts';
 import {
   changeErrors,
   examineWish,
+  lastPartnerScope,
   partyOf,
   recordView,
   requestDisassociation,
   toRecordView,
 } from '#lib/customer-development/index.ts';
-import { customerScope } from '#lib/customers/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
 
@@ -20,7 +20,7 @@ export const handler = operation({
   route: 'POST /v1/customers/{customerId}/disassociation-requests',
   actors: ['member', 'customer'],
   permission: 'customer.association',
-  scope: customerScope,
+  scope: lastPartnerScope,
   partnerGrant: 'disassociation',
   critical: {
     keys: ['request-disassociation', 'customer-request-disassociation'],
