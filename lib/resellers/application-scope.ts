@@ -3,7 +3,7 @@ import type { Scope } from '#lib/shared/operation.ts';
 import { loadResellerOf } from './applicant-store.ts';
 import { resellerErrors } from './errors.ts';
 import type { Application, ResellerInvitation } from './invitation.ts';
-import { loadInvitation } from './invitation-store.ts';
+import { loadResellerInvitation } from './invitation-store.ts';
 
 /**
  * The invitation named in the path, to the account that accepted it; once that became a reseller, to the reseller's members, as the
@@ -14,7 +14,7 @@ export const applicationScope: Scope<ResellerInvitation> = {
   parameter: 'invitationId',
   notFound: resellerErrors.RESELLER_INVITATION_NOT_FOUND,
   load: async (actor, invitationId) => {
-    const invitation = await loadInvitation(invitationId);
+    const invitation = await loadResellerInvitation(invitationId);
     const application = invitation?.application;
     return application && (await isApplicant(actor, application)) ? invitation : undefined;
   },

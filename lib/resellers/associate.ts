@@ -13,7 +13,7 @@ import { claimReseller, removeApplicant } from './applicant-store.ts';
 import { companyKeys, type Restriction, restrictionsOf } from './eligibility.ts';
 import { type Examined, examine } from './examine.ts';
 import { type Application, associated, type ResellerInvitation, restricted } from './invitation.ts';
-import { loadInvitation, replaceInvitation } from './invitation-store.ts';
+import { loadResellerInvitation, replaceInvitation } from './invitation-store.ts';
 import { settlePurchaseBlock } from './purchase-block.ts';
 
 /** Names one request for association; a later one of the same invitation has another attempt. */
@@ -60,7 +60,7 @@ interface Open {
 
 /** The request, if it is still the one to be answered. */
 async function loadOpen({ invitationId, accountId, attempt }: AssociationRequest): Promise<Open | undefined> {
-  const invitation = await loadInvitation(invitationId);
+  const invitation = await loadResellerInvitation(invitationId);
   const application = invitation?.application;
   if (invitation?.status !== 'in-progress' || !application) return undefined;
   return application.accountId === accountId && application.attempt === attempt

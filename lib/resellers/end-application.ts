@@ -7,7 +7,7 @@ import { transact } from '#lib/shared/transaction.ts';
 import { removeApplicant } from './applicant-store.ts';
 import { resellerErrors } from './errors.ts';
 import { ended, type ResellerInvitation, statusAt } from './invitation.ts';
-import { loadInvitation, replaceInvitation } from './invitation-store.ts';
+import { loadResellerInvitation, replaceInvitation } from './invitation-store.ts';
 
 /**
  * ONB-140: the account gives a restricted association up and may buy again, or choose another program. Again, or after the link has
@@ -16,7 +16,7 @@ import { loadInvitation, replaceInvitation } from './invitation-store.ts';
  */
 export async function giveUpAssociation(known: ResellerInvitation, now: Instant): Promise<ResellerInvitation> {
   return redecide(async () => {
-    const before = (await loadInvitation(known.invitationId)) ?? known;
+    const before = (await loadResellerInvitation(known.invitationId)) ?? known;
     if (before.status === 'in-progress') throw new Refusal(resellerErrors.ASSOCIATION_UNDER_WAY);
     if (before.application?.accountId !== known.application?.accountId) return known;
     if (statusAt(before, now) !== 'restricted') return before;
@@ -27,7 +27,7 @@ export async function giveUpAssociation(known: ResellerInvitation, now: Instant)
 /** DEV-197: marks an invitation whose link has ended; one that goes on, or was marked before, stays as it is. */
 export async function expireInvitation(invitationId: string, now: Instant): Promise<void> {
   await redecide(async () => {
-    const before = await loadInvitation(invitationId);
+    const before = await loadResellerInvitation(invitationId);
     if (before && before.status !== 'expired' && statusAt(before, now) === 'expired') await end(before, 'expired', now);
   });
 }

@@ -9,7 +9,7 @@ export { giveUpAssociation } from './end-application.ts';
 export { resellerErrors } from './errors.ts';
 export { expireInvitations } from './expire.ts';
 export { INVITATION_STATUSES, type ResellerInvitation } from './invitation.ts';
-export { loadInvitation as loadResellerInvitation } from './invitation-store.ts';
+export { loadResellerInvitation } from './invitation-store.ts';
 export { invitationView, resentView, toInvitationView, toResentView } from './invitation-view.ts';
 export { linkPurposeOf } from './link.ts';
 export { listResellerInvitations } from './list-invitations.ts';

@@ -11,7 +11,7 @@ const dueIndex = { index: 'byDue', keys: { pk: 'dueKey', sk: 'dueSort' } } as co
 /** Parts of the due index, so that one busy day does not lie on one key. */
 export const DUE_SHARDS = 8;
 
-export async function loadInvitation(invitationId: string): Promise<ResellerInvitation | undefined> {
+export async function loadResellerInvitation(invitationId: string): Promise<ResellerInvitation | undefined> {
   const item = await getItem('resellers', key(invitationId));
   return item && toInvitation(item);
 }

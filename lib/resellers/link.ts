@@ -1,7 +1,7 @@
 import { linkToken, tokenHash } from '#lib/shared/secret-link.ts';
 import { loadStanding } from '#lib/shared/standing.ts';
 import type { ResellerInvitation } from './invitation.ts';
-import { loadInvitation, loadToken } from './invitation-store.ts';
+import { loadResellerInvitation, loadToken } from './invitation-store.ts';
 
 type Sending = Pick<ResellerInvitation, 'invitationId' | 'sendCount'>;
 
@@ -21,7 +21,7 @@ export interface FollowedLink {
 /** What a token opens; `undefined` for a made-up one, and while the distributor is not active. */
 export async function followLink(token: string): Promise<FollowedLink | undefined> {
   const sending = await loadToken(tokenHash(token));
-  const invitation = sending && (await loadInvitation(sending.invitationId));
+  const invitation = sending && (await loadResellerInvitation(sending.invitationId));
   if (!invitation) return undefined;
   const distributor = await loadStanding(invitation.distributorId);
   if (distributor?.status !== 'active') return undefined;

@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/shared/time.ts';
 import { type InvitationStatus, invitationIdOf, type ResellerInvitation, statusAt } from './invitation.ts';
-import { listInvitations, loadInvitation } from './invitation-store.ts';
+import { listInvitations, loadResellerInvitation } from './invitation-store.ts';
 
 export interface InvitationFilter {
   /** The whole address, in any case; there is at most one invitation of it. */
@@ -21,7 +21,7 @@ export async function listResellerInvitations(
   now: Instant,
 ): Promise<Page> {
   if (email === undefined) return listInvitations(distributorId, status && { is: status, at: now }, page);
-  const invitation = await loadInvitation(invitationIdOf(distributorId, email));
+  const invitation = await loadResellerInvitation(invitationIdOf(distributorId, email));
   const wanted = invitation && (status === undefined || statusAt(invitation, now) === status);
   return { invitations: wanted ? [invitation] : [] };
 }

@@ -11,7 +11,7 @@ import { removeApplicant } from './applicant-store.ts';
 import { resellerErrors } from './errors.ts';
 import { requireInvitable } from './invitable.ts';
 import { invitationIdOf, newInvitation, type ResellerInvitation, sentAgain, statusAt } from './invitation.ts';
-import { loadInvitation, putNewInvitation, putToken, replaceInvitation } from './invitation-store.ts';
+import { loadResellerInvitation, putNewInvitation, putToken, replaceInvitation } from './invitation-store.ts';
 import { tokenHashOf } from './link.ts';
 
 /** Within it a repeated invitation is a double click (as DEV-63). */
@@ -31,7 +31,7 @@ export async function inviteReseller(sender: Sender, email: string, now: Instant
   const { id: memberId, partnerId: distributorId } = requireActive(sender);
   await requireInvitable(distributorId, email);
   return redecide(async () => {
-    const before = await loadInvitation(invitationIdOf(distributorId, email));
+    const before = await loadResellerInvitation(invitationIdOf(distributorId, email));
     if (!before) return sendFirst(newInvitation({ distributorId, email, sentBy: memberId }, now), now);
     return isRepeat(before, now) ? before : sendAgain(before, memberId, now);
   });
@@ -59,7 +59,7 @@ export function requireActive({ member, standing }: Sender): Member {
 
 /** Another distributor's is not found (ORG-18). */
 async function requireOwn({ partnerId }: Member, invitationId: string): Promise<ResellerInvitation> {
-  const invitation = await loadInvitation(invitationId);
+  const invitation = await loadResellerInvitation(invitationId);
   if (invitation?.distributorId !== partnerId) throw new Refusal(resellerErrors.RESELLER_INVITATION_NOT_FOUND);
   return invitation;
 }
