@@ -7,7 +7,7 @@ import { operation } from '#lib/shared/operation.ts';
 export const handler = operation({
   name: 'enable-disassociation',
   summary: 'Lets a partner ask for the end of associations, or no longer.',
-  rules: 'ORG-11, ORD-30',
+  rules: 'ORG-11, ORD-182',
   route: 'PUT /v1/partners/{partnerId}/disassociation',
   actors: ['operator'],
   scope: partnerScope,
