@@ -8,7 +8,6 @@ import {
   tokenParam,
   toPassageView,
 } from '#lib/customer-development/index.ts';
-import { sharedErrors } from '#lib/shared/errors.ts';
 import { operation } from '#lib/shared/operation.ts';
 
 /** The account has signed in at the token issuer; as `account` when it is no customer here yet. */
@@ -34,7 +33,6 @@ export const handler = operation({
     associationErrors.AGREEMENT_OUTDATED,
     associationErrors.NO_ACCOUNT,
     accountErrors.PLATFORM_UNAVAILABLE,
-    sharedErrors.CONCURRENT_CHANGE,
   ],
   run: async ({ path, body, actor, now }) =>
     toPassageView({ entry: await logInThroughInvitation(path.token, actor, body, now) }),

@@ -45,7 +45,6 @@ export const handler = operation({
     accountErrors.PASSWORD_REFUSED,
     accountErrors.PLATFORM_UNAVAILABLE,
     sharedErrors.VERIFICATION_FAILED,
-    sharedErrors.CONCURRENT_CHANGE,
   ],
   run: async ({ path, body, now }) => toPassageView({ entry: await registerThroughInvitation(path.token, body, now) }),
 });

@@ -20,7 +20,6 @@ export const handler = operation({
     associationErrors.LINK_USED,
     associationErrors.EMAIL_MISMATCH,
     sharedErrors.TOO_MANY_CODES,
-    sharedErrors.CONCURRENT_CHANGE,
   ],
   run: ({ path, body, now }) => requestRegistrationCode(path.token, body.email, now),
 });

@@ -16,7 +16,10 @@ export const handler = operation({
   route: 'PUT /v1/association-settings',
   actors: ['operator'],
   body: z.object({
-    outstandingInvoiceLimit: moneyText,
+    outstandingInvoiceLimit: moneyText.regex(
+      /^\d{1,16}(\.\d{1,2})?$/,
+      'must not be negative, with at most two decimals',
+    ),
     referralExcludedCountries: z.array(countryField).max(250),
     expectedVersion: versionField,
   }),

@@ -16,7 +16,7 @@ export const handler = operation({
   actors: ['customer'],
   body: z.object({ version: agreementVersionField }),
   response: myPartnerView,
-  errors: [associationErrors.NOT_ASSOCIATED, associationErrors.AGREEMENT_OUTDATED],
+  errors: [associationErrors.NO_INSTRUCTIONS_TO_SIGN, associationErrors.AGREEMENT_OUTDATED],
   run: async ({ customer, body, now }) => {
     await signInstructions(customer.customerId, body.version, now);
     return getMyPartner(customer.customerId);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { associateInvited, liveReservation, loadLead } from '#lib/customer-development/index.ts';
 import { listAssociations, listFreezeRecords } from '#lib/customers/index.ts';
 import { handler as deleteLeads } from '../../functions/customer-development/delete-preregistrations.ts';
+import { handler as listRecords } from '../../functions/customer-development/list-association-records.ts';
 import { handler as openInvitation } from '../../functions/customer-development/open-invitation.ts';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
@@ -90,6 +91,10 @@ describe('the association of an invited customer', () => {
       { detail: { partnerId: partner.partnerId, origin: 'email', frozen: true, since: clock.now() } },
     ]);
     expect(await tracesOf(partner.partnerId, 'associate-invited-customer')).toMatchObject([{ outcome: 'done' }]);
+    const { body } = await invoke(listRecords, { as: partner });
+    expect(body.items).toMatchObject([
+      { customerId: customer.customerId, purpose: 'association', status: 'completed', initiatedBy: 'customer' },
+    ]);
   });
 
   it('DEV-71, CUS-188: copies the manager; one who is none any more gets nobody', async () => {

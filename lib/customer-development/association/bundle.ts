@@ -1,8 +1,8 @@
-import type { AssociationWish } from '#lib/customers/index.ts';
-import { associationWrites } from '#lib/customers/index.ts';
+import { type AssociationWish, activeAssociation, associationWrites, type Customer } from '#lib/customers/index.ts';
 import { type PartnerStanding, standingUnchanged } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Commit, Write } from '#lib/shared/transaction.ts';
+import { associationRecordWrites } from '../changes/record-association.ts';
 import { type Lead, normaliseEmail } from '../leads/lead.ts';
 import { leadAssociatedWrites } from '../leads/lead-associated.ts';
 import { noOtherReservation } from '../leads/reservation.ts';
@@ -18,21 +18,25 @@ export function associationCommit(
   lead: Lead | undefined,
   now: Instant,
 ): Required<Omit<Commit, 'aside'>> {
-  const made = associationWrites(customer, { ...partnersOf(standing), ...wish, type }, now);
+  const { after, writes, events, trace } = associationWrites(customer, { ...partnersOf(standing), ...wish, type }, now);
+  const association = activeAssociation(after);
+  const { partnerId } = standing;
+  const reserved = { email: normaliseEmail(account.email), partnerId, lead };
   return {
     writes: [
-      ...made.writes,
+      ...writes,
+      ...(association ? associationRecordWrites(after, association, initiatorOf(wish, customer, partnerId), now) : []),
       standingUnchanged(standing),
-      ...reservationWrites(
-        { email: normaliseEmail(account.email), partnerId: standing.partnerId, lead },
-        customer.customerId,
-        now,
-      ),
+      ...reservationWrites(reserved, customer.customerId, now),
     ],
-    events: made.events,
-    trace: made.trace,
+    events,
+    trace,
   };
 }
+
+/** Who asked for it, as the record of associations shows: the customer that accepted, or the partner whose ticket it was. */
+const initiatorOf = ({ origin }: Pick<AssociationWish, 'origin'>, { customerId }: Customer, partnerId: string) =>
+  origin === 'ticket' ? { side: 'partner' as const, id: partnerId } : { side: 'customer' as const, id: customerId };
 
 /** The tier-1 partner, and the reseller in between if that one invited. */
 export const partnersOf = ({ type, partnerId, distributorId }: PartnerStanding) =>

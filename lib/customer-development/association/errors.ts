@@ -17,7 +17,7 @@ export const associationErrors = defineErrors({
   }, // DEV-81
   NOT_REGISTERED: { status: 409, message: 'Register or log in through this invitation first.' },
   NO_ACCOUNT: { status: 409, message: 'The platform knows no account of this sign-in identity.' },
-  NOT_ASSOCIATED: { status: 409, message: 'You are not associated with a partner in the reseller model.' },
+  NO_INSTRUCTIONS_TO_SIGN: { status: 409, message: 'You are not associated with a partner in the reseller model.' },
   AGREEMENT_NOT_FOUND: { status: 404, message: 'There is no such version of this agreement.' },
   AGREEMENT_OUTDATED: { status: 409, message: 'A newer version of this agreement is in force; read it first.' },
   AGREEMENT_VERSION_TAKEN: { status: 409, message: 'A published version never changes; publish a higher one.' },

@@ -45,12 +45,12 @@ export const listSignedAgreements = async (customerId: string) =>
 
 /**
  * DEV-111: signs the instructions in force towards the present partner. Signing them again changes nothing.
- * @throws Refusal NOT_ASSOCIATED, AGREEMENT_OUTDATED
+ * @throws Refusal NO_INSTRUCTIONS_TO_SIGN, AGREEMENT_OUTDATED
  */
 export async function signInstructions(customerId: string, version: string, now: Instant): Promise<void> {
   const customer = await loadCustomer(customerId);
   const association = customer && activeAssociation(customer);
-  if (association?.type !== 'reseller') throw new Refusal(associationErrors.NOT_ASSOCIATED);
+  if (association?.type !== 'reseller') throw new Refusal(associationErrors.NO_INSTRUCTIONS_TO_SIGN);
   const current = await currentAgreement('association-instructions');
   if (version !== current.version) throw new Refusal(associationErrors.AGREEMENT_OUTDATED);
   const partnerId = managingPartner(association);
