@@ -1,11 +1,4 @@
-export {
-  AGREEMENT_CODES,
-  type AgreementCode,
-  type AgreementText,
-  isSigned,
-  type SignedAgreement,
-  type Signer,
-} from './association/agreements.ts';
+export { isSigned } from './association/agreements.ts';
 export { publishAgreement } from './association/agreements-publish.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
 export {
@@ -71,12 +64,9 @@ export { HISTORY_SORTS } from './invitations/history-filter.ts';
 export {
   endOfLink,
   type Invitation,
-  type InvitationFailure,
-  type InvitationStatus,
   type InvitedAccount,
-  invitationAt,
 } from './invitations/invitation.ts';
-export { listInvitationsOfCustomer, loadInvitation } from './invitations/invitation-store.ts';
+export { loadInvitation } from './invitations/invitation-store.ts';
 export {
   associationTypeField,
   invitationMethodField,
@@ -87,10 +77,8 @@ export {
   toInvitationView,
 } from './invitations/invitation-view.ts';
 export {
-  cancelInvitationWrites,
   invitationAssociatedWrites,
   invitationFailedWrites,
-  invitationWrites,
   loadInvitationOfLead,
   registeredWrites,
   sendingOf,

@@ -181,11 +181,11 @@ describe('a mail that does not arrive', () => {
     const failed = {
       messageId: 'msg_1',
       causeEventId: 'evt_1',
-      channel: 'email',
+      channel: 'email' as const,
       alertIds: [],
       reason: 'MessageRejected',
       failedAt: clock.now(),
-    } as const;
+    };
     const about = { id: invitationId, sendCount: 2 };
     await happens(messageFailed, { ...failed, causeEventName: 'invitation.sent', about: { ...about, sendCount: 1 } });
     await happens(messageFailed, { ...failed, causeEventName: 'budget.alert-raised', about });

@@ -1,4 +1,4 @@
-import { getItem, getItems, type Item, type ItemPage, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, getItems, type Item, type ItemPage, queryPage } from '#lib/shared/dynamodb.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import { type Invitation, searchable } from './invitation.ts';
@@ -7,7 +7,6 @@ const TABLE = 'customer-development';
 const key = (invitationId: string) => ({ pk: `INVITATION#${invitationId}`, sk: 'INVITATION' });
 const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 const kindKey = (id: string) => `INVITATION#${id}`;
-const customerIndex = { index: 'byCustomer', keys: { pk: 'customerKey', sk: 'customerSort' } } as const;
 const dueIndex = { index: 'byDue', keys: { pk: 'dueKey', sk: 'dueSort' } } as const;
 
 /** Thousands of links may end in one minute. */
@@ -51,14 +50,6 @@ export const putToken = (hash: string, { invitationId, sendCount }: Invitation):
 export async function loadToken(hash: string): Promise<{ invitationId: string; sendCount: number } | undefined> {
   const item = await getItem(TABLE, tokenKey(hash));
   return item && { invitationId: String(item.invitationId), sendCount: Number(item.sendCount) };
-}
-
-/** Invitations that a customer took up, newest first. */
-export async function listInvitationsOfCustomer(customerId: string): Promise<Invitation[]> {
-  const rows: Invitation[] = [];
-  for await (const item of queryAll({ table: TABLE, ...customerIndex, pk: kindKey(customerId), newestFirst: true }))
-    rows.push(toInvitation(item));
-  return rows;
 }
 
 interface HistoryRange {
@@ -110,7 +101,7 @@ export async function listEnded(
 }
 
 function indexKeys(invitation: Invitation) {
-  const { invitationId, partnerId, createdAt, status, expiresAt, customerId, registeredAt } = invitation;
+  const { invitationId, partnerId, createdAt, status, expiresAt } = invitation;
   const sorted = (value: string | undefined): string => `${searchable(value)}\u0001${invitationId}`;
   return {
     partnerKey: kindKey(partnerId),
@@ -119,7 +110,6 @@ function indexKeys(invitation: Invitation) {
     accountNameSort: sorted(invitation.accountName),
     customTagSort: sorted(invitation.customTag),
     emailSort: sorted(invitation.email),
-    ...(customerId ? { customerKey: kindKey(customerId), customerSort: `${registeredAt}#${invitationId}` } : {}),
     ...(status === 'invited' && expiresAt
       ? { dueKey: kindKey(String(shardOf(invitationId))), dueSort: `${expiresAt}#${invitationId}` }
       : {}),
@@ -127,7 +117,7 @@ function indexKeys(invitation: Invitation) {
 }
 
 const KEYS: ReadonlySet<string> = new Set([
-  ...['pk', 'sk', 'partnerKey', 'partnerSort', 'customerKey', 'customerSort', 'dueKey', 'dueSort'],
+  ...['pk', 'sk', 'partnerKey', 'partnerSort', 'dueKey', 'dueSort'],
   ...['customerNameSort', 'accountNameSort', 'customTagSort', 'emailSort'],
 ]);
 

@@ -9,8 +9,7 @@ import { isManager } from './manager.ts';
  * member's username (DEV-70, DEV-77). Their ids can be read back.
  */
 export const generalLinkId = (memberId: string, type: AssociationType): string => `general.${memberId}.${type}`;
-export const promotionalLinkId = (campaignId: string, memberId: string): string =>
-  `promotional.${campaignId}.${memberId}`;
+const promotionalLinkId = (campaignId: string, memberId: string): string => `promotional.${campaignId}.${memberId}`;
 
 export type NamedByLink =
   | { readonly kind: 'general'; readonly memberId: string; readonly associationType: AssociationType }
