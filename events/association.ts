@@ -26,6 +26,33 @@ export const customerAssociationFailed = defineEvent({
   }),
 });
 
+/** DEV-203. The next part of an announcement: a page of partners, or a page of one partner's customers. */
+export const agreementAnnouncementDue = defineEvent({
+  name: 'agreement.announcement-due',
+  version: 1,
+  detail: z.object({
+    agreementVersion: z.string(),
+    title: z.string(),
+    /** Whose customers; absent where the partners themselves are walked. */
+    partnerId: z.string().optional(),
+    scope: z.enum(['own', 'resellers']).optional(),
+    /** Where the page before stopped. */
+    after: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
+/** DEV-203. A customer is asked to sign the new version of the association instructions. */
+export const instructionsToSign = defineEvent({
+  name: 'customer.instructions-to-sign',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    partnerId: z.string(),
+    agreementVersion: z.string(),
+    title: z.string(),
+  }),
+});
+
 /** DEV-203. A new version of an agreement is in force. */
 export const agreementPublished = defineEvent({
   name: 'agreement.published',

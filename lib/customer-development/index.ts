@@ -1,4 +1,5 @@
 export { isSigned } from './association/agreements.ts';
+export { announceAgreement } from './association/agreements-announce.ts';
 export { publishAgreement } from './association/agreements-publish.ts';
 export { currentAgreement, listSigned, loadAgreement, signAgreementWrites } from './association/agreements-store.ts';
 export {
@@ -35,7 +36,6 @@ export { lastPartnerScope } from './changes/last-partner-scope.ts';
 export { listRecordsOfCustomer, listRecordsOfPartner } from './changes/list-records.ts';
 export { partyOf, requireInitiator } from './changes/party.ts';
 export { examineAnswer } from './changes/pending-record.ts';
-export { associationRecordWrites } from './changes/record-association.ts';
 export { recordScope } from './changes/record-scope.ts';
 export {
   checksView,

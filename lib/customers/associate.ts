@@ -104,7 +104,7 @@ async function checkPartnerSide(wish: AssociationWish): Promise<void> {
 }
 
 /** CUS-184: may customers of this partner be assigned to this member now? */
-export async function managesFor(memberId: string, partnerId: string): Promise<boolean> {
+async function managesFor(memberId: string, partnerId: string): Promise<boolean> {
   const member = await loadMember(memberId);
   return (
     member?.partnerId === partnerId &&

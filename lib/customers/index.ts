@@ -3,7 +3,6 @@ export {
   activeAssociation,
   associateCustomer,
   associationWrites,
-  managesFor,
   managingPartner,
 } from './associate.ts';
 export { associationAt } from './association-at.ts';
@@ -22,7 +21,6 @@ export {
 export { type Controlled, loadControlled } from './controlled.ts';
 export type {
   Association,
-  AssociationOrigin,
   AssociationType,
   Customer,
   CustomerControl,
@@ -34,6 +32,7 @@ export {
   customerIdsOfAccounts,
   customerUnchanged,
   listAssociations,
+  listCustomersOfPartner,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,

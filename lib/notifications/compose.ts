@@ -6,7 +6,7 @@ import type { InboxMessage } from './inbox.ts';
 import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
-import { associatedNotice, associationFailedNotice } from './notices/association.ts';
+import { associatedNotice, associationFailedNotice, instructionsNotice } from './notices/association.ts';
 import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
@@ -36,6 +36,7 @@ const COMPOSERS: readonly Composer[] = [
   unfrozenNotice,
   associatedNotice,
   associationFailedNotice,
+  instructionsNotice,
   requestCreatedNotice,
   requestProcessedNotice,
   resellerPermissionNotice,

@@ -45,7 +45,7 @@ export async function registrationCode(token: string, email: string): Promise<{ 
 }
 
 /** What a customer that accepts everything sends along. */
-export const consents = async () => ({
+const consents = async () => ({
   instructionsVersion: (await currentAgreement('association-instructions')).version,
 });
 

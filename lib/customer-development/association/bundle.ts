@@ -39,7 +39,7 @@ const initiatorOf = ({ origin }: Pick<AssociationWish, 'origin'>, { customerId }
   origin === 'ticket' ? { side: 'partner' as const, id: partnerId } : { side: 'customer' as const, id: customerId };
 
 /** The tier-1 partner, and the reseller in between if that one invited. */
-export const partnersOf = ({ type, partnerId, distributorId }: PartnerStanding) =>
+const partnersOf = ({ type, partnerId, distributorId }: PartnerStanding) =>
   type === 'reseller' && distributorId !== undefined
     ? { partnerId: distributorId, resellerId: partnerId }
     : { partnerId };

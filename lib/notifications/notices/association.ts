@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { customerAssociationFailed } from '#events/association.ts';
+import { customerAssociationFailed, instructionsToSign } from '#events/association.ts';
 import { customerAssociated } from '#events/customers.ts';
 import { loadCustomer, managingPartner } from '#lib/customers/index.ts';
 import type { Partner } from '#lib/partners/index.ts';
@@ -7,6 +7,7 @@ import { loadMember } from '#lib/shared/identities.ts';
 import { memberInbox } from '../inbox.ts';
 import type { Destination, Notice } from '../message.ts';
 import type { Terms } from '../templates/content.ts';
+import { nextOpening } from '../working-hours.ts';
 import { composer, type Moment } from './composer.ts';
 import { toAdmins } from './reseller-permission.ts';
 import { requirePartner, type Voice, voiceOf } from './voice.ts';
@@ -86,6 +87,22 @@ export const associationFailedNotice = composer(customerAssociationFailed, async
       },
       destinations: [...toAdmins(partner), ...(await toMember(detail.accountManagerId))],
       sendAfter: occurredAt,
+    },
+  ];
+});
+
+/** DEV-203: the customer is told, in the language of its partner; the prompt itself is on its partner page. */
+export const instructionsNotice = composer(instructionsToSign, async (detail, { now }) => {
+  const [partner, customer] = await Promise.all([requirePartner(detail.partnerId), loadCustomer(detail.customerId)]);
+  if (!customer?.email) return [];
+  const { language, zone } = voiceOf(partner);
+  return [
+    {
+      template: 'instructions-to-sign',
+      language,
+      values: { partnerName: partner.companyName, version: detail.agreementVersion, title: detail.title },
+      destinations: [{ channel: 'email', to: customer.email }],
+      sendAfter: nextOpening(now, zone),
     },
   ];
 });

@@ -31,6 +31,7 @@ export const TEMPLATE_NAMES = [
   'customer-associated',
   'customer-associated-customer',
   'customer-association-failed',
+  'instructions-to-sign',
   'association-request',
   'association-request-customer',
   'association-ended',

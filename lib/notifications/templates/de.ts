@@ -374,6 +374,17 @@ export const de: Catalogue = {
       advice: 'Was vereinbart wurde, gilt jetzt; nach einer Ablehnung bleibt alles, wie es war.',
       short: '{{partnerName}} hat {{decision}}: {{purpose}}.',
     },
+    'instructions-to-sign': {
+      subject: 'Bitte unterzeichnen: {{title}}',
+      lead: 'Von den Zuordnungshinweisen, unter denen Ihr Konto {{partnerName}} zugeordnet ist, gibt es eine neue Fassung.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Fassung', '{{version}}'],
+      ],
+      advice:
+        'Lesen und bestätigen Sie sie auf der Seite „Mein Partner“. Bis dahin werden Sie bei jeder Anmeldung gefragt; sonst ändert sich nichts.',
+      short: 'Eine neue Fassung der Zuordnungshinweise ist zu unterzeichnen.',
+    },
   },
   terms: {
     associationPurpose: {

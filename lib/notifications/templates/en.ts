@@ -367,6 +367,17 @@ export const en: Catalogue = {
       advice: 'What was agreed is in force; after a rejection everything stays as it was.',
       short: '{{partnerName}} has {{decision}}: {{purpose}}.',
     },
+    'instructions-to-sign': {
+      subject: 'Please sign: {{title}}',
+      lead: 'There is a new version of the association instructions under which your account is associated with {{partnerName}}.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Version', '{{version}}'],
+      ],
+      advice:
+        'Read and accept it on the page My Partner. Until then you are asked at each sign-in; nothing else changes.',
+      short: 'A new version of the association instructions is to be signed.',
+    },
   },
   terms: {
     associationPurpose: {
