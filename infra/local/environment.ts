@@ -22,11 +22,10 @@ export function environmentOf(endpoints: Endpoints, names: LocalNames): Record<s
     QUEUE_URL_BASE: `${endpoints.aws}/${ACCOUNT_ID}`,
     TOPIC_ARN_BASE: `arn:aws:sns:${REGION}:${ACCOUNT_ID}`,
     FILES_BUCKET: `${names.prefix}-files-${ACCOUNT_ID}`,
-    SIGNING_SECRET: 'local-signing-secret',
+    SECRETS: JSON.stringify({ signing: 'local-signing-secret', platform: LOCAL_PLATFORM_TOKEN }),
     MAIL_SENDER: names.mailSender,
     SMS_GATEWAY: 'sms.example', // SMS are read in the mail inbox
     PLATFORM_URL: names.platform,
-    PLATFORM_TOKEN: LOCAL_PLATFORM_TOKEN,
     PORTAL_URL: names.portal,
     TOKEN_ISSUER: names.issuer,
     TOKEN_AUDIENCE: LOCAL_AUDIENCE,
