@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   invitationDeliveryFailed,
@@ -27,6 +28,7 @@ import {
   sentMails,
   type TestPartner,
   useStack,
+  waitingMessages,
 } from '../support/index.ts';
 import { aLead, giveStanding, invited, inviteLeads, only, sendAgain, tokensMailedTo, unique } from './inviting.ts';
 
@@ -91,6 +93,36 @@ describe('the mail', () => {
     expect(more).toEqual([]);
     expect(await resolveToken(token, clock.now())).toMatchObject({ current: true });
     expect(await tokensMailedTo(deleted.email)).toEqual([]);
+  });
+});
+
+/** Everything that lies in any table of this stack. */
+async function storedTexts(): Promise<string> {
+  const client = new DynamoDBClient();
+  const { TableNames = [] } = await client.send(new ListTablesCommand());
+  const own = TableNames.filter((name) => name.startsWith(process.env.RESOURCE_PREFIX ?? '-'));
+  const pages = await Promise.all(own.map((TableName) => client.send(new ScanCommand({ TableName }))));
+  client.destroy();
+  return JSON.stringify(pages.map(({ Items }) => Items));
+}
+
+describe('the secret of a link', () => {
+  it('DEV-62: stands in no table, queue or event, also while its mail is delayed', async () => {
+    mailProvider().failNext(1);
+    const lead = await aLead(partner);
+    const { invitation } = only(await inviteLeads(partner, [lead.leadId]));
+    await publishedEvents();
+    const queued = [...(await waitingMessages('notifications')), ...(await waitingMessages('deliveries'))];
+    await drain();
+    const midway = await storedTexts();
+    queued.push(...(await waitingMessages('deliveries')));
+    await pass(1);
+    const [token = ''] = await tokensMailedTo(lead.email);
+    expect(token).toHaveLength(43);
+    expect(queued.length).toBeGreaterThan(0);
+    expect(midway).toContain(invitation.invitationId);
+    const places = [midway, await storedTexts(), JSON.stringify(queued), JSON.stringify(await publishedEvents())];
+    for (const place of places) expect(place).not.toContain(token);
   });
 });
 
