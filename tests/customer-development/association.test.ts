@@ -369,6 +369,16 @@ describe('at once and in pieces', () => {
     expect((await customerOf(customer.customerId)).association).toBeUndefined();
   });
 
+  it('DEV-79, DEV-97: nor is a reservation overlooked where the partner has no lead of its own', async () => {
+    const rival = await aPartner();
+    const [link, email] = [await generalLink(partner), anEmail()];
+    const customer = await registered(link, email);
+    expect((await enable(link, customer)).status).toBe(202);
+    beforeNextCommit(() => aLead(rival, { email }));
+    await associateNow(customer.invitationId, customer);
+    expect((await stateOf(link, customer)).body).toMatchObject({ failure: { code: 'REGISTERED_BY_OTHER_PARTNER' } });
+  });
+
   it('DEV-98: a standing that changes between check and commit is judged again', async () => {
     const invited = await anInvited(partner);
     const customer = await loggedIn(invited);

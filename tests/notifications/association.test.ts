@@ -33,7 +33,7 @@ const subjectsTo = async (address: string) => (await mailsTo(address)).map(({ su
 const contactOf = ({ partner }: TestPartner) => partner.contact.email ?? '';
 
 describe('an association that came about', () => {
-  it('DEV-06, DEV-105: is told to Admin, account manager and customer, each in the right words', async () => {
+  it('DEV-06, DEV-103, DEV-105: is told to Admin, account manager and customer, each in the right words', async () => {
     const partner = await aPartner({ companyName: 'Nordlicht GmbH', language: 'de', timeZone: 'Europe/Berlin' });
     const [admin, manager] = [
       await aMember({ of: partner }),
@@ -46,6 +46,7 @@ describe('an association that came about', () => {
 
     const [told] = await inbox(admin);
     expect(told).toMatchObject({ kind: 'customer-associated', title: expect.stringContaining('ist Ihr Kunde') });
+    expect(told.text).toContain('Sie können das Konto mit seinen Ressourcen sperren.');
     expect(told.text).toContain('Seit: 2024-08-01 03:00:00 (GMT+02:00)');
     expect(await subjectsTo(contactOf(partner))).toEqual([told.title]);
     expect(await inbox(manager)).toMatchObject([{ kind: 'account-manager-assigned' }]);

@@ -48,7 +48,7 @@ function partnerNotice(detail: Associated, partner: Partner, { occurredAt }: Mom
   return {
     template: 'customer-associated',
     language,
-    values: valuesOf(detail, { terms, time }),
+    values: { ...valuesOf(detail, { terms, time }), freeze: detail.frozen ? terms.customerFrozen : '' },
     destinations: toAdmins(partner),
     sendAfter: occurredAt,
   };

@@ -80,6 +80,8 @@ export interface Terms {
   readonly associationFailure: typeof FAILURE_TEXTS;
   /** What an association in the reseller model begins with. */
   readonly defaultFreeze: string;
+  /** The same for the partner, and what it can do about resources that run already (DEV-103). */
+  readonly customerFrozen: string;
   /** Stands for the invited address where a mail is only looked at. */
   readonly sampleAddress: string;
   /** Before the month since when a one-time budget counts. */

@@ -451,6 +451,8 @@ export const de: Catalogue = {
     associationFailure: associationFailuresDe,
     defaultFreeze:
       'Ihr Konto ist mit Beginn der Verbindung gesperrt. Sie können Ressourcen kaufen, verlängern und ändern, sobald der Partner ein Budget gesetzt und Ihr Konto entsperrt hat.',
+    customerFrozen:
+      'Das Konto ist gesperrt: Es kann nichts kaufen, verlängern oder ändern, bis Sie ein Budget gesetzt und es entsperrt haben. Ressourcen, die schon laufen, kosten weiter Geld; Sie können das Konto mit seinen Ressourcen sperren.',
     sampleAddress: 'kunde@example.com',
     since: 'seit',
     operation: {

@@ -443,6 +443,8 @@ export const en: Catalogue = {
     associationFailure: FAILURE_TEXTS,
     defaultFreeze:
       'Your account is frozen when the association begins. You can buy, renew and change resources after the partner has set a budget for you and unfrozen your account.',
+    customerFrozen:
+      'The account is frozen: it cannot buy, renew or change anything until you have set a budget and unfrozen it. Resources that are running already keep costing money; you can freeze the account with its resources.',
     sampleAddress: 'customer@example.com',
     since: 'since',
     operation: {
