@@ -27,7 +27,6 @@ export { passageView, toPassageView } from './association/passage-view.ts';
 export { registerThroughInvitation, requestRegistrationCode } from './association/register-account.ts';
 export { associateByTicket, TICKET_ERRORS, waivedCodes } from './association/ticket.ts';
 export { agreeToRequest } from './changes/agree-to-request.ts';
-export type { AssociationRecord } from './changes/association-record.ts';
 export { batchReject, distinctRecords } from './changes/batch-reject.ts';
 export { checkDisassociation } from './changes/check-disassociation.ts';
 export { endForCustomer } from './changes/end-for-customer.ts';

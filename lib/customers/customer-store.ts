@@ -66,14 +66,6 @@ export const customerUnchanged = ({ customerId, version }: Customer): Write => (
   values: { ':seen': version },
 });
 
-/** Joined to a change within an association: it is still the one in force, whatever else was changed (ConditionFailed). */
-export const associationUnchanged = (customerId: string, { since }: Association): Write => ({
-  table: 'customers',
-  check: key(customerId),
-  condition: 'association.since = :since AND attribute_not_exists(association.endedAt)',
-  values: { ':since': since },
-});
-
 /** Dated history: who was whose customer when. An item per association, never removed. */
 export function putAssociation(customerId: string, association: Association): Write {
   return {

@@ -7,7 +7,7 @@ import { controlEvent } from './control-change.ts';
 import { type Association, type AssociationType, associate, type Customer, release } from './customer.ts';
 import { appendFreezeRecord, putAssociation, removeAssignment, replaceCustomer } from './customer-store.ts';
 
-export interface Ending {
+interface Ending {
   /** The association record that tells of it. */
   readonly recordId: string;
   readonly initiatedBy: 'partner' | 'customer';

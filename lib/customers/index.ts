@@ -28,7 +28,6 @@ export type {
 } from './customer.ts';
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
-  associationUnchanged,
   customerIdsOfAccounts,
   customerUnchanged,
   listAssociations,
@@ -39,7 +38,7 @@ export {
 } from './customer-store.ts';
 export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { distinctCustomers, eachCustomer, type Outcome } from './each-customer.ts';
-export { changeTypeWrites, type Ending, endAssociationWrites } from './end-association.ts';
+export { changeTypeWrites, endAssociationWrites } from './end-association.ts';
 export { controlErrors, customerErrors } from './errors.ts';
 export {
   type ControlChange,

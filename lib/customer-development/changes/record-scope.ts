@@ -26,7 +26,7 @@ export async function isRecordVisible(actor: Actor, record: AssociationRecord): 
 }
 
 /** By the account manager at the time of the request, so that a record stays where it was. */
-export async function isInDataScope(member: Member, { accountManagerId }: AssociationRecord): Promise<boolean> {
+async function isInDataScope(member: Member, { accountManagerId }: AssociationRecord): Promise<boolean> {
   if (member.dataScope === 'all' || accountManagerId === member.id) return true;
   if (member.dataScope === 'own' || accountManagerId === undefined) return false;
   return (await loadMember(accountManagerId))?.directorId === member.id;
