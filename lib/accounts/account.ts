@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instant } from '#lib/shared/time.ts';
 
 /** Contracts that a customer can have signed with the platform itself. */
-export const CONTRACTS = [
+const CONTRACTS = [
   'direct-offline',
   'telemarketing-discount',
   'direct-special-offer',
