@@ -159,7 +159,7 @@ describe('batch-reject-association-requests', () => {
     },
   );
 
-  it('ORD-40: one that fails stops no other; a stranger’s is like none, duplicates count once', async () => {
+  it('ORD-39, ORD-40: one that fails stops no other; a stranger’s is like none, duplicates count once', async () => {
     const [partner, stranger] = [await anEnabledPartner(), await anEnabledPartner()];
     const { recordIds } = await requestsOf(partner, 2);
     const foreign = (await requestsOf(stranger, 1)).recordIds;

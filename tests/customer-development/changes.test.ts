@@ -212,7 +212,7 @@ describe('request-disassociation in the referral model', () => {
     expect(await eventsOf(customer.customerId, 'customer.unfrozen')).toEqual([]); // nothing was frozen
   });
 
-  it('ORD-34: a customer’s own request is refused, an operator ends it with a reason', async () => {
+  it('ORD-02, ORD-34: a customer’s own request is refused, an operator ends it with a reason', async () => {
     const { partner, customer } = await aPair('referral');
     const operator = await anOperator();
     const refused = { status: 422, body: { code: 'WRONG_ASSOCIATION_TYPE' } };

@@ -75,7 +75,7 @@ describe('example 9: the lead has lapsed, the link has not', () => {
 });
 
 describe('example 10: a new customer through the QR code of an account manager', () => {
-  it("DEV-71, DEV-70, DEV-98: is the manager's, carries its username as tag and is frozen", async () => {
+  it("DEV-71, DEV-70, DEV-74, DEV-98: is the manager's, carries its username as tag and is frozen", async () => {
     const manager = await aMember({ of: partner, roles: ['account-manager'] });
     const link = await generalLink(manager);
     const { customerId, ...as } = await registered(link, anEmail());
