@@ -31,7 +31,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
   'customer-development': {
     changes: ['budgets', 'customer-development', 'customers', 'jobs'],
-    reads: ['expenditures', 'partners'],
+    reads: ['partners'],
     sends: ['invitation-exports'],
     files: 'change',
   },

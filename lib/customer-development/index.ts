@@ -60,11 +60,7 @@ export {
 } from './invitations/export/export-job.ts';
 export { goOnWithInvitationExport } from './invitations/export/go-on.ts';
 export { HISTORY_SORTS } from './invitations/history-filter.ts';
-export {
-  endOfLink,
-  type Invitation,
-  type InvitedAccount,
-} from './invitations/invitation.ts';
+export { endOfLink, type Invitation } from './invitations/invitation.ts';
 export { loadInvitation } from './invitations/invitation-store.ts';
 export {
   associationTypeField,
@@ -84,7 +80,7 @@ export {
 } from './invitations/invitation-writes.ts';
 export { listInvitedCustomers } from './invitations/list-history.ts';
 export { recordFailedDelivery } from './invitations/record-delivery.ts';
-export { type ResolvedToken, resolveToken } from './invitations/resolve-token.ts';
+export { resolveToken } from './invitations/resolve-token.ts';
 export { REVEALABLE_INVITATION_FIELDS, revealInvitationField } from './invitations/reveal-invitation.ts';
 export { inviteByEmail, resendInvitations } from './invitations/send-invitation.ts';
 export { checkAssociationType } from './leads/checks.ts';
