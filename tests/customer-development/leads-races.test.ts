@@ -136,7 +136,6 @@ describe('a review', () => {
       decide(operator, leadId, { decision: 'reject', comment: 'No.' }),
     ]);
     expect(codesOf(answers)).toEqual(['REVIEW_NOT_PENDING', 'done']);
-    await drain();
     const events = await publishedEvents('pre-registration.reviewed');
     expect(events.filter(({ detail }) => detail.leadId === leadId)).toHaveLength(1);
   });
