@@ -40,6 +40,13 @@ export const putInvitation = (after: Invitation, before?: Invitation): Write => 
   values: before && { ':seen': before.version },
 });
 
+/** Somebody who invites at the same time decides again, or makes the one who asked do so. */
+export const notInvited = (invitationId: string): Write => ({
+  table: TABLE,
+  check: key(invitationId),
+  condition: 'attribute_not_exists(pk)',
+});
+
 /** Where the hash of a sending's token leads (DEV-62); the token itself is stored nowhere. */
 export const putToken = (hash: string, { invitationId, sendCount }: Invitation): Write => ({
   table: TABLE,

@@ -21,7 +21,7 @@ import {
   registerThroughLink,
   sendTo,
 } from './invitation.ts';
-import { loadInvitation, putInvitation, putToken } from './invitation-store.ts';
+import { loadInvitation, notInvited, putInvitation, putToken } from './invitation-store.ts';
 
 /** What a sending's link opens; the same for the mail that carries it and the hash that finds it. */
 export const sendingOf = (invitationId: string, sendCount: number): string => `invitation:${invitationId}:${sendCount}`;
@@ -58,8 +58,12 @@ export function invitationWrites(
 export const loadInvitationOfLead = (leadId: string): Promise<Invitation | undefined> =>
   loadInvitation(invitationIdOf(leadId));
 
-/** Joined to the deletion of a lead: an open or claimed invitation is cancelled (DEV-53). */
-export function cancelInvitationWrites(invitation: Invitation): Write[] {
+/**
+ * Joined to the deletion of a lead: its open or claimed invitation is cancelled (DEV-53). Also holds that it was not invited meanwhile,
+ * which would leave a link that opens.
+ */
+export function cancelInvitationWrites(leadId: string, invitation: Invitation | undefined): Write[] {
+  if (!invitation) return [notInvited(invitationIdOf(leadId))];
   const over = invitation.status === 'associated' || invitation.status === 'cancelled';
   return over ? [] : [putInvitation(asCancelled(invitation), invitation)];
 }

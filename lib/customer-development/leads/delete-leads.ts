@@ -47,10 +47,8 @@ const deleteLead = (leadId: string, isVisible: IsVisible): Promise<void> =>
 const freed = async (lead: Lead): Promise<Write[]> =>
   lead.status === 'pre-registered' ? [freePlace(lead), ...(await releaseWrites(lead))] : [];
 
-async function cancelled(leadId: string): Promise<Write[]> {
-  const invitation = await loadInvitationOfLead(leadId);
-  return invitation ? cancelInvitationWrites(invitation) : [];
-}
+const cancelled = async (leadId: string): Promise<Write[]> =>
+  cancelInvitationWrites(leadId, await loadInvitationOfLead(leadId));
 
 async function attempt(leadId: string, work: () => Promise<void>): Promise<DeletionOutcome> {
   try {
