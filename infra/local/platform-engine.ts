@@ -9,10 +9,13 @@ import { close, LOOPBACK, listen } from './ports.ts';
 /** The platform's account registry, contracts and arrears, simulated: the contract of docs/platform-port.md, kept in memory. */
 export interface PlatformEngine {
   readonly url: string;
+  /** Everything in the registry, to be given to the next start. */
+  contents(): readonly PlatformAccount[];
   stop(): Promise<void>;
 }
 
-type Account = z.input<typeof accountFacts>;
+export type PlatformAccount = z.input<typeof accountFacts>;
+type Account = PlatformAccount;
 interface Answer {
   readonly status: number;
   readonly body: object;
@@ -28,21 +31,30 @@ const registration = z.object({
 });
 const SHORTEST_PASSWORD = 8;
 
-export async function startPlatform(options: { port: number }): Promise<PlatformEngine> {
-  const registry = new Registry();
+export async function startPlatform(options: {
+  port: number;
+  accounts?: readonly PlatformAccount[];
+}): Promise<PlatformEngine> {
+  const registry = new Registry(options.accounts ?? []);
   const server = createServer(async (request, response) => {
     const { status, body } = await registry.answer(request);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   });
   const url = `http://${LOOPBACK}:${await listen(server, options.port)}`;
-  return { url, stop: () => close(server) };
+  return { url, contents: () => registry.contents(), stop: () => close(server) };
 }
 
 class Registry {
   readonly #accounts = new Map<string, Account>();
   readonly #registrations = new Map<string, string>();
   #failing = false;
+
+  constructor(accounts: readonly Account[]) {
+    for (const account of accounts) this.#keep(account);
+  }
+
+  contents = (): Account[] => [...this.#accounts.values()];
 
   async answer(request: IncomingMessage): Promise<Answer> {
     if (request.headers.authorization !== `Bearer ${LOCAL_PLATFORM_TOKEN}`) return failure(401, 'UNAUTHENTICATED');
