@@ -9,6 +9,8 @@ export async function benchStack(): Promise<{ stop(): Promise<void> }> {
     environmentOf(engines.endpoints, {
       prefix: 'bench',
       issuer: 'http://127.0.0.1:1',
+      platform: 'http://127.0.0.1:1',
+      portal: 'https://portal.bench',
       mailSender: 'notices@bench.test',
     }),
     { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },

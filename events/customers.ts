@@ -15,6 +15,45 @@ export const customerAssociated = defineEvent({
     type: z.enum(['reseller', 'referral']),
     since: z.string(),
     accountManagerId: z.string().optional(),
+    /** How it came about (DEV-105); absent when an operator entered it plainly. */
+    origin: z.enum(['email', 'general-link', 'custom-link', 'promotional-link', 'ticket']).optional(),
+    /** Whether the account starts frozen (DEV-98, DEV-110). */
+    frozen: z.boolean().optional(),
+  }),
+});
+
+/** ORD-43, ORD-44. A customer's association ended; what others keep of it is to go. */
+export const customerDisassociated = defineEvent({
+  name: 'customer.disassociated',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    partnerId: z.string(),
+    resellerId: z.string().optional(),
+    type: z.enum(['reseller', 'referral']),
+    /** When the association began, which tells it from others of the same two. */
+    since: z.string(),
+    endedAt: z.string(),
+    recordId: z.string(),
+    initiatedBy: z.enum(['partner', 'customer']),
+  }),
+});
+
+/** ORD-36. The association goes on under another type; in the dated history it is a new one from `since` on. */
+export const customerAssociationTypeChanged = defineEvent({
+  name: 'customer.association-type-changed',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    partnerId: z.string(),
+    resellerId: z.string().optional(),
+    typeBefore: z.enum(['reseller', 'referral']),
+    typeAfter: z.enum(['reseller', 'referral']),
+    sinceBefore: z.string(),
+    since: z.string(),
+    recordId: z.string(),
   }),
 });
 

@@ -27,6 +27,8 @@ export const messageFailed = defineEvent({
     channel: z.enum(['email', 'sms']),
     /** The budget alerts that it announces; none for other messages. */
     alertIds: z.array(z.string()),
+    /** The sending that it carried out, of an invitation say. */
+    about: z.object({ id: z.string(), sendCount: z.number().int() }).optional(),
     reason: z.string(),
     failedAt: z.string(),
   }),

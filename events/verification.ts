@@ -13,3 +13,23 @@ export const verificationCodeRequested = defineEvent({
     requestedAt: z.string(),
   }),
 });
+
+/** DEV-86. Somebody without an identity asked for the code of a registration; the address stands in the challenge alone. */
+export const registrationCodeRequested = defineEvent({
+  name: 'registration-code.requested',
+  version: 1,
+  detail: z.object({ challengeId: z.string(), requestedAt: z.string() }),
+});
+
+/** The same, asked for by a customer. */
+export const customerVerificationCodeRequested = defineEvent({
+  name: 'customer-verification-code.requested',
+  version: 1,
+  detail: z.object({
+    challengeId: z.string(),
+    customerId: z.string(),
+    channel: z.enum(['sms', 'email']),
+    operationKey: z.string(),
+    requestedAt: z.string(),
+  }),
+});

@@ -51,7 +51,7 @@ function mapped({ area, file, handler: { definition } }: DeclaredFunction, resou
     memorySize: 'memoryMegabytes' in definition ? (definition.memoryMegabytes ?? MEMORY_MEGABYTES) : MEMORY_MEGABYTES,
     logRetentionInDays: LOG_RETENTION_DAYS,
     // The environment quotes the secret by name, which CloudFormation does not see as a dependency.
-    ...(area === PLATFORM ? { dependsOn: ['SigningSecret'] } : {}),
+    ...(area === PLATFORM ? { dependsOn: ['Secrets'] } : {}),
     ...trigger(definition, area, resources),
   };
 }

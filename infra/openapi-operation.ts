@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CRITICAL_OPERATIONS } from '#lib/shared/critical.ts';
 import type { OperationDefinition } from '#lib/shared/operation.ts';
+import { neededGrant } from '#lib/shared/steps/partner-grant.ts';
 import { responsesOf } from './openapi-responses.ts';
 import { type Components, type JsonSchema, propertiesOf } from './openapi-schemas.ts';
 
@@ -26,7 +27,7 @@ function extensionsOf({ permission, partnerTypes, partnerGrant, critical }: Oper
   return {
     ...(permission ? { 'x-permission': permission } : {}),
     ...(partnerTypes ? { 'x-partner-types': partnerTypes.types } : {}),
-    ...(partnerGrant ? { 'x-partner-grant': partnerGrant } : {}),
+    ...(partnerGrant ? { 'x-partner-grant': neededGrant(partnerGrant).grant } : {}),
     ...(critical
       ? {
           'x-critical': criticalKeys(critical).map((key) => ({
@@ -59,7 +60,7 @@ function describe({
     `**Callers:** ${caller}`,
     permission ? `**Permission of a member:** \`${permission}\`` : '',
     partnerTypes ? `**Partners:** ${partnerTypes.types.join(', ')}` : '',
-    partnerGrant ? `**Grant of the partner:** \`${partnerGrant}\`` : '',
+    partnerGrant ? `**Grant of the partner:** \`${neededGrant(partnerGrant).grant}\`` : '',
     critical ? '**Critical operation:** answers `VERIFICATION_REQUIRED` until it carries a verification code.' : '',
     `**Rules:** ${rules}`,
   ];

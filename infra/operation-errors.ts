@@ -1,6 +1,7 @@
 import { type ErrorDefinition, sharedErrors } from '#lib/shared/errors.ts';
 import type { OperationDefinition } from '#lib/shared/operation.ts';
 import { changesSomething } from '#lib/shared/route.ts';
+import { neededGrant } from '#lib/shared/steps/partner-grant.ts';
 
 /** Every refusal that an operation can answer with: those it declares and those of the steps before it (lib/shared/steps/). */
 export function errorsOf(definition: OperationDefinition): ErrorDefinition[] {
@@ -29,7 +30,8 @@ function stepErrors(definition: OperationDefinition): ErrorDefinition[] {
   }
   if (partnerTypes) errors.push(partnerTypes.error);
   if (scope) errors.push(scope.notFound);
-  if (partnerGrant || critical) errors.push(sharedErrors.PARTNER_NOT_ENABLED);
+  if (partnerGrant) errors.push(neededGrant(partnerGrant).error);
+  if (critical) errors.push(sharedErrors.PARTNER_NOT_ENABLED);
   if (path || query || body) errors.push(sharedErrors.INPUT_INVALID);
   if (critical) errors.push(sharedErrors.VERIFICATION_REQUIRED, sharedErrors.VERIFICATION_FAILED);
   if (changesSomething(definition)) errors.push(sharedErrors.CONCURRENT_CHANGE);

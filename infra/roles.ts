@@ -29,6 +29,12 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
   customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
+  'customer-development': {
+    changes: ['budgets', 'customer-development', 'customers', 'jobs'],
+    reads: ['partners'],
+    sends: ['invitation-exports'],
+    files: 'change',
+  },
   budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
   expenditures: {
     changes: ['expenditures', 'jobs'],
@@ -42,9 +48,13 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
     files: 'change',
   },
+  resellers: {
+    changes: ['resellers', 'partners', 'customer-development'],
+    reads: ['budgets', 'customers'],
+  },
   notifications: {
     changes: ['notifications'],
-    reads: ['budgets', 'customers', 'partners'],
+    reads: ['budgets', 'customers', 'customer-development', 'partners', 'resellers'],
     sends: ['deliveries'],
     mails: true,
   },
@@ -83,6 +93,7 @@ export function roleOf(
   resources: Resources,
 ): Record<string, Resource> {
   const statements = [...ownStatements(functions, resources), ...grantedStatements(area, resources)];
+  const logs = logPolicies(functions);
   const role = {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -90,10 +101,33 @@ export function roleOf(
       Policies: [
         { PolicyName: sub(`\${Prefix}-${area}`), PolicyDocument: { Version: '2012-10-17', Statement: statements } },
       ],
+      ManagedPolicyArns: Object.keys(logs).map((id) => ({ Ref: id })),
     },
   };
-  return { [AREA_ROLE]: role };
+  return { [AREA_ROLE]: role, ...logs };
 }
+
+/** Functions that one policy names: it may have 6,144 characters. */
+const LOGS_PER_POLICY = 25;
+
+/** The rights to the functions' own logs, apart: with an area's fifty names the role's own policies would be longer than allowed. */
+function logPolicies(functions: readonly DeclaredFunction[]): Record<string, Resource> {
+  const streams = functions.map((each) => logStreamsArn(each.handler.definition.name));
+  const parts = Array.from({ length: Math.ceil(streams.length / LOGS_PER_POLICY) }, (_, part) =>
+    streams.slice(part * LOGS_PER_POLICY, (part + 1) * LOGS_PER_POLICY),
+  );
+  return Object.fromEntries(parts.map((part, i) => [`LogPolicy${i + 1}`, logPolicy(part)]));
+}
+
+const logPolicy = (streams: readonly Intrinsic[]): Resource => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: {
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: allow(['logs:CreateLogStream', 'logs:PutLogEvents'], streams),
+    },
+  },
+});
 
 export const trust = (service: string): object => ({
   Version: '2012-10-17',
@@ -109,9 +143,7 @@ export const allow = (actions: readonly string[], on: readonly Intrinsic[], cond
 function ownStatements(functions: readonly DeclaredFunction[], resources: Resources): Statement[] {
   const streams = handlersOf(functions, 'stream').map(({ definition }) => definition);
   const failing = [...streams, ...handlersOf(functions, 'schedule').map(({ definition }) => definition)];
-  const logs = functions.map((each) => logStreamsArn(each.handler.definition.name));
   return [
-    ...allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logs),
     ...allow(
       RECEIVE,
       handlersOf(functions, 'consumer').map(({ definition }) => queueArn(definition.queue)),

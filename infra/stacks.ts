@@ -82,6 +82,8 @@ const PARAMETERS = {
   Prefix: { Type: 'String', Default: 'partner-center-${sls:stage}' },
   MailSender: fromStore('mail-sender'),
   SmsGateway: fromStore('sms-gateway'),
+  PlatformUrl: fromStore('platform-url'),
+  PortalUrl: fromStore('portal-url'),
   MailIdentity: fromStore('mail-identity'),
   TokenIssuer: fromStore('token-issuer'),
   TokenAudience: fromStore('token-audience'),
@@ -89,18 +91,24 @@ const PARAMETERS = {
   ResourceRetentionDays: { Type: 'Number', Default: 15 }, // CUS-154
 };
 
-const signingSecret = {
+/** The platform's token is put in beside the key by hand (docs/runbooks/deploy.md). */
+const secrets = {
   Type: 'AWS::SecretsManager::Secret',
   DeletionPolicy: 'Retain',
   UpdateReplacePolicy: 'Retain',
   Properties: {
-    Name: sub('${Prefix}-signing-secret'),
-    Description: 'Key for cursors and one-time codes',
-    GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    Name: sub('${Prefix}-secrets'),
+    Description: "Key for cursors, codes and links; token of the platform's registry",
+    GenerateSecretString: {
+      SecretStringTemplate: '{"platform":""}',
+      GenerateStringKey: 'signing',
+      PasswordLength: 64,
+      ExcludePunctuation: true,
+    },
   },
 };
 
-const sharedResources: Resources = { SigningSecret: signingSecret, AlarmsTopic: alarmsTopic };
+const sharedResources: Resources = { Secrets: secrets, AlarmsTopic: alarmsTopic };
 
 const platformExtras = {
   Outputs: { BearerAuthorizerId: { Value: { Ref: 'HttpApiAuthorizerBearer' }, Export: { Name: AUTHORIZER_EXPORT } } },

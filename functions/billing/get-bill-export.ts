@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { billedPartners, exportErrors, exportView, requireExport, toExportView } from '#lib/billing/index.ts';
+import { billedPartners, exportErrors, requireExport } from '#lib/billing/index.ts';
+import { exportView, mayDownload, toExportView } from '#lib/shared/exports/export-view.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
 
@@ -14,6 +15,8 @@ export const handler = operation({
   path: z.object({ jobId: idParam }),
   response: exportView,
   errors: [exportErrors.EXPORT_NOT_FOUND],
-  run: async ({ member, path: { jobId }, now }) =>
-    toExportView(await requireExport(member.partnerId, jobId), member, true, now),
+  run: async ({ member, path: { jobId }, now }) => {
+    const job = await requireExport(member.partnerId, jobId);
+    return toExportView(job, mayDownload(member, job), now);
+  },
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { billedPartners, EXPORT_JOB, exportView, toExportView } from '#lib/billing/index.ts';
+import { billedPartners, EXPORT_JOB } from '#lib/billing/index.ts';
 import { fromCursor, pageQuery, toCursor } from '#lib/shared/cursor.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
+import { exportView, toExportView } from '#lib/shared/exports/export-view.ts';
 import { listJobs } from '#lib/shared/job.ts';
 import { operation } from '#lib/shared/operation.ts';
 
@@ -20,7 +21,7 @@ export const handler = operation({
     const list = `list-bill-exports:${member.partnerId}`;
     const page = await listJobs(member.partnerId, EXPORT_JOB, { limit, startKey: fromCursor(cursor, list) });
     return {
-      items: await Promise.all(page.jobs.map((job) => toExportView(job, member, false, now))),
+      items: await Promise.all(page.jobs.map((job) => toExportView(job, false, now))),
       nextCursor: toCursor(page.nextKey, list),
     };
   },

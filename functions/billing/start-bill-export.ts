@@ -1,13 +1,6 @@
 import * as z from 'zod';
-import {
-  billedPartners,
-  billingErrors,
-  cycleField,
-  exportErrors,
-  exportView,
-  startExport,
-  toExportView,
-} from '#lib/billing/index.ts';
+import { billedPartners, billingErrors, cycleField, exportErrors, startExport } from '#lib/billing/index.ts';
+import { exportView, toExportView } from '#lib/shared/exports/export-view.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
 
@@ -33,5 +26,5 @@ export const handler = operation({
     billingErrors.BILL_NOT_FOUND,
     billingErrors.BILL_NOT_ISSUED,
   ],
-  run: async ({ member, body, now }) => toExportView(await startExport(member, body, now), member, false, now),
+  run: async ({ member, body, now }) => toExportView(await startExport(member, body, now), false, now),
 });

@@ -11,7 +11,7 @@ export const handler = operation({
   summary: "The caller's in-app messages, newest first: own ones and those for the caller's roles.",
   rules: 'CUS-116, CUS-150, ORG-10',
   route: 'GET /v1/messages',
-  actors: ['member', 'operator'],
+  actors: ['member', 'customer', 'operator'],
   permission: 'home.view',
   query: z.object({ ...pageQuery, unread: z.stringbool().default(false) }),
   response: z.object({ items: z.array(inboxMessageView), nextCursor: z.string().optional() }),

@@ -8,7 +8,7 @@ export const handler = operation({
   summary: 'Marks an in-app message as read by the caller; others who get it are not affected.',
   rules: 'CUS-116',
   route: 'POST /v1/messages/{messageId}/read',
-  actors: ['member', 'operator'],
+  actors: ['member', 'customer', 'operator'],
   permission: 'home.view',
   scope: inboxMessageScope,
   path: z.object({ messageId: idParam }),

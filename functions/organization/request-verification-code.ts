@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { channelsOf, validUntil } from '#lib/shared/challenge.ts';
+import { channelsOf, requirePerson, validUntil } from '#lib/shared/challenge.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -12,7 +12,7 @@ export const handler = operation({
   summary: 'Sends the one-time code of a challenge by SMS or e-mail; sending again voids the code before.',
   rules: 'ORG-53, ORG-55, ORG-172, ORG-175, ORG-177',
   route: 'POST /v1/verification-challenges/{challengeId}/code',
-  actors: ['member'],
+  actors: ['member', 'customer'],
   permission: 'profile.manage-own',
   scope: challengeScope,
   path: z.object({ challengeId: idParam }),
@@ -25,9 +25,10 @@ export const handler = operation({
   }),
   status: 202,
   errors: [verificationErrors.CHANNEL_NOT_AVAILABLE, sharedErrors.TOO_MANY_CODES],
-  run: async ({ member, resource, body: { channel }, now }) => {
-    const { challengeId } = await requestCode(member, resource, channel, now);
-    const destination = channelsOf(member).find((each) => each.channel === channel)?.destination;
+  run: async ({ actor, resource, body: { channel }, now }) => {
+    const person = requirePerson(actor);
+    const { challengeId } = await requestCode(person, resource, channel, now);
+    const destination = channelsOf(person).find((each) => each.channel === channel)?.destination;
     return { challengeId, channel, destination, validUntil: validUntil(now) };
   },
 });

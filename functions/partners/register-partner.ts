@@ -26,7 +26,7 @@ export const handler = operation({
     accountName: nameField,
     distributorId: z.string().optional(),
     registrationArea: z.object({ countryRegion: countryField, stateProvince: z.string().max(64).optional() }),
-    contact: z.object({ name: nameField, email: emailField, mobileNumber: phoneField.optional() }),
+    contact: z.object({ name: nameField, email: emailField.optional(), mobileNumber: phoneField.optional() }),
     financialContact: z.object({ name: nameField, email: emailField }).optional(),
     language: languageField.default('en'),
     timeZone: timeZoneField.default('Asia/Singapore'),

@@ -1,4 +1,5 @@
 import type { Endpoints } from './engines.ts';
+import { LOCAL_PLATFORM_TOKEN } from './platform-engine.ts';
 
 export const REGION = 'ap-southeast-1';
 export const ACCOUNT_ID = '000000000000';
@@ -7,6 +8,8 @@ export interface LocalNames {
   readonly prefix: string;
   readonly issuer: string;
   readonly mailSender: string;
+  readonly platform: string;
+  readonly portal: string;
 }
 
 /** Signed into every local token; AWS gets the client id of its user pool. */
@@ -19,9 +22,11 @@ export function environmentOf(endpoints: Endpoints, names: LocalNames): Record<s
     QUEUE_URL_BASE: `${endpoints.aws}/${ACCOUNT_ID}`,
     TOPIC_ARN_BASE: `arn:aws:sns:${REGION}:${ACCOUNT_ID}`,
     FILES_BUCKET: `${names.prefix}-files-${ACCOUNT_ID}`,
-    SIGNING_SECRET: 'local-signing-secret',
+    SECRETS: JSON.stringify({ signing: 'local-signing-secret', platform: LOCAL_PLATFORM_TOKEN }),
     MAIL_SENDER: names.mailSender,
     SMS_GATEWAY: 'sms.example', // SMS are read in the mail inbox
+    PLATFORM_URL: names.platform,
+    PORTAL_URL: names.portal,
     TOKEN_ISSUER: names.issuer,
     TOKEN_AUDIENCE: LOCAL_AUDIENCE,
     AWS_REGION: REGION,

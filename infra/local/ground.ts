@@ -2,15 +2,16 @@ import type { Instant } from '#lib/shared/time.ts';
 import { type Endpoints, startEngines } from './engines.ts';
 import { environmentOf } from './environment.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
-import { keepContents, restoreContents } from './kept-contents.ts';
+import { keepAccounts, keepContents, restoreAccounts, restoreContents } from './kept-contents.ts';
 import { KeptState } from './kept-state.ts';
 import { installMovableClock, type MovableClock } from './movable-clock.ts';
-import { freePort, requireFreePort } from './ports.ts';
+import { type PlatformEngine, startPlatform } from './platform-engine.ts';
+import { freePort, LOOPBACK, requireFreePort } from './ports.ts';
 import { provision, queueNames } from './provision.ts';
 import { loadResources } from './templates.ts';
 
 export interface GroundOptions {
-  /** The API's port; issuer, inbox, queues and tables take the four that follow. Free ones when not given. */
+  /** The API's port; issuer, inbox, queues, tables and the platform take the five that follow. Free ones when not given. */
   readonly port?: number;
   /** Where state is kept across restarts; in memory when not given. */
   readonly directory?: string;
@@ -22,6 +23,7 @@ export interface GroundOptions {
 export interface Ground {
   readonly apiPort: number;
   readonly endpoints: Endpoints;
+  readonly platform: PlatformEngine;
   readonly issuer: Issuer;
   readonly clock: MovableClock;
   readonly fresh: boolean;
@@ -44,7 +46,11 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
   parts.defer(() => issuer.stop());
   const engines = await startEngines({ ports, directory: kept?.tables, longestDelaySeconds: 1 });
   parts.defer(() => engines.stop());
-  const names = { prefix: PREFIX, issuer: issuer.url, mailSender: MAIL_SENDER };
+  const platform = await startPlatform({ port: ports.platform, accounts: kept && restoreAccounts(kept.directory) });
+  parts.defer(() => platform.stop());
+  if (kept) parts.defer(() => keepAccounts(kept.directory, platform.contents()));
+  const portal = `http://${LOOPBACK}:${ports.api}/v1`;
+  const names = { prefix: PREFIX, issuer: issuer.url, platform: platform.url, portal, mailSender: MAIL_SENDER };
   Object.assign(process.env, environmentOf(engines.endpoints, names));
   await provision(PREFIX, resources);
   if (kept) {
@@ -54,6 +60,7 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
   return {
     apiPort: ports.api,
     endpoints: engines.endpoints,
+    platform,
     issuer,
     clock,
     fresh: kept?.fresh ?? true,
@@ -62,12 +69,21 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
 }
 
 async function choosePorts(first: number | undefined) {
-  if (first === undefined) return { api: 0, issuer: 0, mail: 0, aws: 0, dynamodb: await freePort() };
-  const ports = { api: first, issuer: first + 1, mail: first + 2, aws: first + 3, dynamodb: first + 4 };
+  if (first === undefined)
+    return { api: await freePort(), issuer: 0, mail: 0, aws: 0, dynamodb: await freePort(), platform: 0 };
+  const ports = {
+    api: first,
+    issuer: first + 1,
+    mail: first + 2,
+    aws: first + 3,
+    dynamodb: first + 4,
+    platform: first + 5,
+  };
   await requireFreePort(ports.api, 'the API');
   await requireFreePort(ports.issuer, 'the token issuer');
   await requireFreePort(ports.mail, 'the mail inbox');
   await requireFreePort(ports.aws, 'queues and files');
   await requireFreePort(ports.dynamodb, 'DynamoDB Local');
+  await requireFreePort(ports.platform, 'the simulated platform');
   return ports;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { filesBucket } from '#lib/shared/resources.ts';
+import type { PlatformAccount } from './platform-engine.ts';
 import { bodiesIn } from './queue-inspection.ts';
 
 /** The engine of queues and files lives in memory: what lies there is written out at the end and put back at the next start. */
@@ -16,6 +17,14 @@ export async function restoreContents(directory: string): Promise<void> {
   await restoreQueues(directory);
   await restoreFiles(directory);
 }
+
+const accountsFile = (directory: string): string => join(directory, 'platform-accounts.json');
+
+export const keepAccounts = (directory: string, accounts: readonly PlatformAccount[]): void =>
+  writeFileSync(accountsFile(directory), JSON.stringify(accounts));
+
+export const restoreAccounts = (directory: string): readonly PlatformAccount[] =>
+  existsSync(accountsFile(directory)) ? JSON.parse(readFileSync(accountsFile(directory), 'utf8')) : [];
 
 async function keepFiles(directory: string): Promise<void> {
   const s3 = new S3Client();

@@ -6,6 +6,7 @@ import { SYSTEM } from '#lib/shared/actor.ts';
 import { inCall } from '#lib/shared/call.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import { billingMonthOf, type Instant, monthStart } from '#lib/shared/time.ts';
+import { LOCAL_PLATFORM_TOKEN } from './platform-engine.ts';
 import type { LocalStack } from './stack.ts';
 
 /** Somebody to try the stack with: the subject of a ready-made token. */
@@ -38,6 +39,7 @@ export async function seed(stack: LocalStack): Promise<readonly Persona[]> {
       distributorId: meridian.partnerId,
     });
     const manager = await createMember(SYSTEM, sunbird.partnerId, member('manager-sunbird', 'Mia Manager'), now);
+    for (const key of ['atlas', 'zenith', 'orion']) await platformAccount(stack, key);
     await customer('atlas', 'Atlas Nimbus', { partnerId: sunbird.partnerId, accountManagerId: manager.memberId }, now);
     await customer('zenith', 'Zenith Eclipse', { partnerId: sunbird.partnerId }, now);
     await customer('orion', 'Orion Pioneer', { partnerId: meridian.partnerId, resellerId: harbor.partnerId }, now);
@@ -85,6 +87,21 @@ const member = (subject: string, name: string) => ({
   roles: ['account-manager'] as const,
 });
 
+/** What the platform's registry has of a customer; the checks of an association's end ask it. */
+async function platformAccount(stack: LocalStack, key: string): Promise<void> {
+  const answer = await fetch(`${stack.urls.platform}/accounts/account-${key}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${LOCAL_PLATFORM_TOKEN}` },
+    body: JSON.stringify({
+      email: `it@${key}.example`,
+      subject: `customer-${key}`,
+      currency: 'USD',
+      servicesEnabled: true,
+    }),
+  });
+  if (!answer.ok) throw new Error(`the simulated platform answered ${answer.status}`);
+}
+
 async function customer(
   key: string,
   accountName: string,
@@ -92,7 +109,14 @@ async function customer(
   now: Instant,
 ): Promise<void> {
   const { customerId } = await registerCustomer(
-    { accountId: `account-${key}`, accountName, userType: 'enterprise', subject: `customer-${key}` },
+    {
+      accountId: `account-${key}`,
+      accountName,
+      userType: 'enterprise',
+      email: `it@${key}.example`,
+      mobileNumber: '+6581234567',
+      subject: `customer-${key}`,
+    },
     now,
   );
   await associateCustomer(customerId, { ...of, type: 'reseller' }, now);

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { associationRequestCreated, associationRequestProcessed } from '#events/association-requests.ts';
 import { customerOperationFailed, type TraceName } from '#events/audit.ts';
 import { customerAssociated } from '#events/customers.ts';
 import type { EventDefinition } from '#lib/shared/outbox.ts';
@@ -19,6 +20,11 @@ const traced = <Detail extends z.ZodType>(
   read: (detail: z.output<Detail>) => TracedOperation,
 ) => ({ definition, read: (detail: unknown) => read(definition.detail.parse(detail)) });
 
+const ofRequest = (
+  traceName: TraceName,
+  { customerId, accountName }: { readonly customerId: string; readonly accountName: string },
+): TracedOperation => ({ traceName, outcome: 'done', customerId, resourceId: customerId, resourceName: accountName });
+
 /** ORD-152, as data: a row per event that says of a traced operation; another area's operation joins by its row. */
 const TRACED = [
   traced(customerAssociated, ({ customerId, accountName }) => ({
@@ -28,6 +34,8 @@ const TRACED = [
     resourceId: customerId,
     resourceName: accountName,
   })),
+  traced(associationRequestCreated, (request) => ofRequest('applyUnbindOrSwitchCooperation', request)),
+  traced(associationRequestProcessed, (request) => ofRequest('approvePartnerOrCustomerApply', request)),
   traced(customerOperationFailed, ({ customerId, ...failed }) => ({ ...failed, customerId, resourceId: customerId })),
 ];
 

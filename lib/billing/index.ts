@@ -10,7 +10,6 @@ export { exchangeRateView, toExchangeRateView } from './exchange-rate-view.ts';
 export { explainLine } from './explain-line.ts';
 export { explanationView, toExplanationView } from './explanation-view.ts';
 export { EXPORT_JOB, requireExport, startExport } from './exports/export-job.ts';
-export { exportView, toExportView } from './exports/export-view.ts';
 export { goOnWithExport } from './exports/go-on.ts';
 export { cycleField, partnerField, reasonField } from './fields.ts';
 export { endDiscount, setDiscount } from './grant-discount.ts';

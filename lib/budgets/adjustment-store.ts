@@ -14,7 +14,8 @@ export interface BudgetAdjustment {
   readonly actor: string;
   /** The partner that acted. */
   readonly partnerId: string;
-  readonly action: 'set' | 'withdraw';
+  /** `close`: the association ended. */
+  readonly action: 'set' | 'withdraw' | 'close';
   readonly typeBefore: BudgetType;
   readonly typeAfter: BudgetType;
   readonly amountBefore: Money;
@@ -39,7 +40,10 @@ export interface Adjusting {
 }
 
 /** Appended in the transaction of the change, never edited (CUS-175). */
-export function appendAdjustment({ before, after }: BudgetDecision, { actingPartnerId, ...rest }: Adjusting): Write {
+export function appendAdjustment(
+  { before, after }: Pick<BudgetDecision, 'before' | 'after'>,
+  { actingPartnerId, ...rest }: Adjusting,
+): Write {
   const { now, actor } = currentCall();
   const adjustmentId = newId('adj', now);
   return {

@@ -8,7 +8,7 @@ export const adjustmentView = z.object({
   adjustedAt: z.string(),
   actor: z.string().meta({ description: 'Id of the acting member' }),
   partnerId: z.string().meta({ description: 'The partner that acted' }),
-  action: z.enum(['set', 'withdraw']),
+  action: z.enum(['set', 'withdraw', 'close']),
   typeBefore: z.enum(BUDGET_TYPES),
   typeAfter: z.enum(BUDGET_TYPES),
   amountBefore: z.string(),

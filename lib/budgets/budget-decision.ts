@@ -10,6 +10,7 @@ import {
   type OpenAlert,
   periodOf,
   type ThresholdState,
+  unsetBudget,
 } from './budget.ts';
 import { budgetErrors } from './errors.ts';
 import { reachedThresholds, type Threshold } from './threshold.ts';
@@ -134,4 +135,16 @@ export function decideWithdrawal(before: Budget, setBy: string, now: Instant): B
     unfreeze: false,
     warnings: [],
   };
+}
+
+/**
+ * ORD-44, ORD-46: what is left of a budget whose association ends: not set, as with a new association (CUS-021), but counted on, so that a
+ * setting that is under way meets another version and alerts of the month go on being numbered.
+ */
+export function decideClosing(before: Budget, now: Instant): Pick<BudgetDecision, 'before' | 'after' | 'cleared'> {
+  const month = billingMonthOf(now);
+  const unset = unsetBudget(before.partnerId, before.customerId, month);
+  const { occurrences, open } = before.thresholds;
+  const after = { ...unset, version: before.version + 1, evaluation: before.evaluation };
+  return { before, after: { ...after, thresholds: { ...unset.thresholds, occurrences } }, cleared: open };
 }

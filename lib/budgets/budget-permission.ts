@@ -1,6 +1,7 @@
 import { resellerPermissionChanged } from '#events/budgets.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import { Refusal } from '#lib/shared/errors.ts';
+import { appendGrantChange, type GrantSettings } from '#lib/shared/grant-history.ts';
 import { exactText, type Money, parseMoney, ZERO } from '#lib/shared/money.ts';
 import { event } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
@@ -49,7 +50,18 @@ export async function setBudgetPermission(
     const before = await requireStanding(resellerId);
     const quota = await loadQuota(resellerId);
     await transact({
-      writes: [putStanding(withGrant(before, wish.authorized), before.version), replaceTotals(quota, totals)],
+      writes: [
+        putStanding(withGrant(before, wish.authorized), before.version),
+        replaceTotals(quota, totals),
+        appendGrantChange({
+          partnerId: resellerId,
+          grant: GRANT,
+          changedBy: member,
+          before: settingsOf(before.grants.includes(GRANT), quota.monthly.total, quota.oneTime.total),
+          after: settingsOf(wish.authorized, totals.monthly, totals.oneTime),
+          changedAt: now,
+        }),
+      ],
       events: [
         event(
           resellerPermissionChanged,
@@ -81,6 +93,12 @@ const permissionOf = ({ grants }: PartnerStanding, { monthly, oneTime }: Quota) 
   authorized: grants.includes(GRANT),
   monthly: monthly.total,
   oneTime: oneTime.total,
+});
+
+const settingsOf = (authorized: boolean, monthlyQuota: Money, oneTimeQuota: Money): GrantSettings => ({
+  authorized,
+  monthlyQuota: exactText(monthlyQuota),
+  oneTimeQuota: exactText(oneTimeQuota),
 });
 
 const withGrant = (before: PartnerStanding, granted: boolean): PartnerStanding => ({

@@ -58,6 +58,14 @@ export function replaceCustomer(before: Customer, after: Customer): Write {
   };
 }
 
+/** Joined to a change that a customer's state allowed; nobody changed its association or control since (ConditionFailed). */
+export const customerUnchanged = ({ customerId, version }: Customer): Write => ({
+  table: 'customers',
+  check: key(customerId),
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
+
 /** Dated history: who was whose customer when. An item per association, never removed. */
 export function putAssociation(customerId: string, association: Association): Write {
   return {
@@ -94,6 +102,12 @@ export function putAssignment(customerId: string, partnerId: string, memberId: s
     },
   };
 }
+
+/** ORD-44: the assignment ends with the association; held by the customer's version in the same transaction. */
+export const removeAssignment = (customerId: string, partnerId: string): Write => ({
+  table: 'customers',
+  remove: assignmentKey(customerId, partnerId),
+});
 
 /** A freeze record (CUS-174, CUS-175): appended in the transaction of the change, never edited. */
 export function appendFreezeRecord(customerId: string, partnerId: string, change: FreezeChange): Write {

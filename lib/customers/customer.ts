@@ -30,7 +30,16 @@ export interface Association {
   readonly endedAt?: Instant;
   /** Current account manager per partner; each partner keeps its own (CUS-189). */
   readonly accountManagers: Readonly<Record<string, string>>;
+  /** How it came about; absent when an operator entered it plainly. */
+  readonly origin?: AssociationOrigin;
+  readonly invitationId?: string;
+  /** DEV-105: what the customer accepted before it was associated. */
+  readonly instructionsVersion?: string;
+  readonly instructionsSignedAt?: Instant;
 }
+
+export const ASSOCIATION_ORIGINS = ['email', 'general-link', 'custom-link', 'promotional-link', 'ticket'] as const;
+export type AssociationOrigin = (typeof ASSOCIATION_ORIGINS)[number];
 
 export type FreezeLevel = 'none' | 'account' | 'account-and-resources';
 export type FreezeCause = 'association-default' | 'manual' | 'budget-exhaustion';
@@ -47,14 +56,20 @@ export interface CustomerControl {
 /** Before the first association nothing is controlled. */
 export const UNCONTROLLED: CustomerControl = { freezeLevel: 'none', payPerUseRestricted: false };
 
-/** CUS-021: a customer associated in the reseller model starts frozen; its budget, not being set, is monthly 0.00 manual. */
+/**
+ * CUS-021: a customer associated in the reseller model starts frozen; its budget, not being set, is monthly 0.00 manual.
+ * @param skipFreeze an operator's ticket asked for no default freeze (DEV-110)
+ */
 export function associate(
   before: Customer,
   wish: Omit<Association, 'since' | 'endedAt'>,
   now: Instant,
+  { skipFreeze = false } = {},
 ): { after: Customer; record?: FreezeChange } {
   const association: Association = { ...wish, since: now };
-  if (wish.type === 'referral') return { after: { ...before, association, version: before.version + 1 } }; // CUS-015: nothing to freeze
+  const version = before.version + 1;
+  // CUS-015: in the referral model there is nothing to freeze.
+  if (wish.type === 'referral' || skipFreeze) return { after: { ...before, association, version } };
   const control: CustomerControl = {
     ...UNCONTROLLED,
     freezeLevel: 'account',
@@ -62,13 +77,26 @@ export function associate(
     frozenAt: now,
   };
   return {
-    after: { ...before, association, control, version: before.version + 1 },
+    after: { ...before, association, control, version },
     record: {
       action: 'freeze-account',
       cause: 'association-default',
       levelBefore: before.control.freezeLevel,
       levelAfter: 'account',
     },
+  };
+}
+
+/** CUS-032, ORD-36, ORD-44: freeze and restriction go with the association, also those that a person set. */
+export function release(before: Customer): { after: Customer; records: FreezeChange[] } {
+  const { freezeLevel: levelBefore, payPerUseRestricted } = before.control;
+  const ended = { cause: 'association-ended', levelBefore, levelAfter: 'none' } as const;
+  return {
+    after: { ...before, control: UNCONTROLLED, version: before.version + 1 },
+    records: [
+      ...(levelBefore === 'none' ? [] : [{ ...ended, action: `unfreeze-${levelBefore}` } as const]),
+      ...(payPerUseRestricted ? [{ ...ended, action: 'lift-pay-per-use' } as const] : []),
+    ],
   };
 }
 

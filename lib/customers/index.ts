@@ -1,3 +1,10 @@
+export {
+  type AssociationWish,
+  activeAssociation,
+  associateCustomer,
+  associationWrites,
+  managingPartner,
+} from './associate.ts';
 export { associationAt } from './association-at.ts';
 export { controlEvent, controlWrites } from './control-change.ts';
 export { batchIdOf, CONTROL_BATCH, type Controller, checkControlRequest } from './control-request.ts';
@@ -22,13 +29,16 @@ export type {
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
   customerIdsOfAccounts,
+  customerUnchanged,
   listAssociations,
+  listCustomersOfPartner,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,
 } from './customer-store.ts';
 export { customerView, REVEALABLE_FIELDS, toCustomerView } from './customer-view.ts';
 export { distinctCustomers, eachCustomer, type Outcome } from './each-customer.ts';
+export { changeTypeWrites, endAssociationWrites } from './end-association.ts';
 export { controlErrors, customerErrors } from './errors.ts';
 export {
   type ControlChange,
@@ -40,6 +50,6 @@ export {
 } from './freeze.ts';
 export { checkRestriction, restrictPayPerUse } from './pay-per-use.ts';
 export { queryCustomers } from './query-customers.ts';
-export { associateCustomer, registerCustomer } from './register.ts';
+export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
 export { revealField } from './reveal.ts';
 export { retentionDays } from './settings.ts';

@@ -1,5 +1,5 @@
-import { type Customer, customerScope, listAssociations } from '#lib/customers/index.ts';
-import type { Actor } from '#lib/shared/actor.ts';
+import { type Association, type Customer, isVisible, listAssociations, loadCustomer } from '#lib/customers/index.ts';
+import type { Actor, Member } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { loadStanding } from '#lib/shared/standing.ts';
 import { expenditureErrors } from './errors.ts';
@@ -17,13 +17,15 @@ export interface ExpenditureAccess {
 }
 
 /**
- * A partner sees what belongs to itself, the customer and operators what was charged under any partner.
+ * A partner sees what belongs to itself, also after the association has ended (ORD-46); the customer and operators see what was charged
+ * under any partner.
  * @throws Refusal CUSTOMER_NOT_FOUND, BILL_ACCESS_REVOKED
  */
 export async function requireAccess(actor: Actor, customerId: string): Promise<ExpenditureAccess> {
-  const customer = await customerScope.load(actor, customerId, { consistent: false });
-  if (!customer) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND); // ORD-08
-  if (actor.kind === 'member') return accessOfPartner(actor.partnerId, customer);
+  const customer = await loadCustomer(customerId, { consistent: false });
+  if (!customer) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
+  if (actor.kind === 'member') return accessOfMember(actor, customer);
+  if (!(await isVisible(actor, customer))) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND); // ORD-08
   if (actor.kind === 'customer') await refuseRevoked(customer);
   const partnerIds = (await listAssociations(customerId)).map(({ partnerId }) => partnerId);
   const viewer = actor.kind === 'customer' ? 'customer' : 'operator';
@@ -35,11 +37,24 @@ export const isShown = (
   charged: Pick<ExpenditureRecord, 'resellerId'>,
 ): boolean => resellerId === undefined || charged.resellerId === resellerId;
 
-function accessOfPartner(partnerId: string, customer: Customer): ExpenditureAccess {
-  const { association } = customer;
-  if (!association) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
-  if (association.partnerId === partnerId) return { customer, partnerIds: [partnerId], viewer: 'tier-1-partner' };
-  return { customer, partnerIds: [association.partnerId], resellerId: partnerId, viewer: 'reseller' };
+/** Of a customer that has left, those see it who see all of their partner's customers: nobody is assigned to it any more (ORD-44). */
+async function accessOfMember(member: Member, customer: Customer): Promise<ExpenditureAccess> {
+  const { association, customerId } = customer;
+  if (association && (await isVisible(member, customer))) return accessUnder(member.partnerId, customer, [association]);
+  if (member.dataScope !== 'all') throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
+  const own = (await listAssociations(customerId)).filter(
+    ({ partnerId, resellerId }) => partnerId === member.partnerId || resellerId === member.partnerId,
+  );
+  if (own.length === 0) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND); // ORD-08
+  return accessUnder(member.partnerId, customer, own);
+}
+
+/** What was charged later belongs to another partner, and so lies under that one. */
+function accessUnder(partnerId: string, customer: Customer, associations: readonly Association[]): ExpenditureAccess {
+  const tierOne = associations.some((association) => association.partnerId === partnerId);
+  if (tierOne) return { customer, partnerIds: [partnerId], viewer: 'tier-1-partner' };
+  const partnerIds = [...new Set(associations.map((association) => association.partnerId))];
+  return { customer, partnerIds, resellerId: partnerId, viewer: 'reseller' };
 }
 
 /** ORD-141, ORG-73: all customers that the partner has in the reseller model now; the partner itself still sees everything. */

@@ -6,25 +6,51 @@ import type { InboxMessage } from './inbox.ts';
 import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
-import { associatedNotice } from './notices/association.ts';
+import { associatedNotice, associationFailedNotice, instructionsNotice } from './notices/association.ts';
+import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
-import { resellerPermissionNotice } from './notices/reseller-permission.ts';
-import { verificationCodeNotice } from './notices/verification-code.ts';
+import { invitationNotice } from './notices/invitation.ts';
+import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
+import {
+  resellerAssociatedNotice,
+  resellerInvitationNotice,
+  resellerRestrictedNotice,
+} from './notices/reseller-association.ts';
+import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
+import {
+  customerVerificationCodeNotice,
+  registrationCodeNotice,
+  verificationCodeNotice,
+} from './notices/verification-code.ts';
 import { renderInApp } from './render.ts';
 
 const COMPOSERS: readonly Composer[] = [
   verificationCodeNotice,
+  customerVerificationCodeNotice,
+  registrationCodeNotice,
   budgetAlertNotice,
   frozenNotice,
   unfrozenNotice,
   associatedNotice,
+  associationFailedNotice,
+  instructionsNotice,
+  requestCreatedNotice,
+  requestProcessedNotice,
   resellerPermissionNotice,
+  resellerDelegationNotice,
+  resellerInvitationNotice,
+  resellerAssociatedNotice,
+  resellerRestrictedNotice,
   billIssuedNotice,
   billNoPaymentDueNotice,
   billParkedNotice,
+  invitationNotice,
+  leadReviewedNotice,
+  leadExpiredNotice,
+  manualReviewsDueNotice,
 ];
 
 /** What somebody is told of; the filter of the queue in infra/notifications.yml names the same. */
@@ -51,8 +77,8 @@ export async function composeMessages(event: ReceivedEvent, now: Instant): Promi
 }
 
 function toMessages(event: ReceivedEvent, notice: Notice, now: Instant): Message[] {
-  const { template, language, values, sendAfter, notAfter, alertIds } = notice;
-  return notice.destinations.flatMap((destination) =>
+  const { destinations, ...said } = notice;
+  return destinations.flatMap((destination) =>
     destination.channel === 'in-app'
       ? []
       : {
@@ -60,14 +86,9 @@ function toMessages(event: ReceivedEvent, notice: Notice, now: Instant): Message
           eventId: event.id,
           eventName: event.name,
           ...destination,
-          template,
-          language,
-          values,
-          alertIds,
+          ...said,
           createdAt: now,
           status: 'waiting',
-          sendAfter,
-          notAfter,
           claims: 0,
           delays: 0,
           rejections: 0,

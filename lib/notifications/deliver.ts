@@ -2,6 +2,8 @@ import { messageFailed, messageSent } from '#events/notifications.ts';
 import { count, log } from '#lib/shared/log.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { sendMessages } from '#lib/shared/queue.ts';
+import { portalUrl } from '#lib/shared/resources.ts';
+import { linkToken } from '#lib/shared/secret-link.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { codeOf } from '#lib/shared/verification.ts';
@@ -30,17 +32,17 @@ export async function deliver(messageId: string, now: Instant): Promise<void> {
 
 function handOver(message: Message): Promise<Outcome> {
   const { messageId, channel, to, template, language } = message;
-  const values = withCode(message);
+  const values = withSecret(message);
   return channel === 'sms'
     ? sendSms({ messageId, to, text: renderSms(template, language, values) })
     : sendMail({ messageId, to, ...renderMail(template, language, values) });
 }
 
-/** A verification code appears here for the first time, in the mail that leaves, and is kept nowhere (ORG-177). */
-function withCode({ template, values }: Message): Values {
-  if (template !== 'verification-code') return values;
-  const { challengeId = '', requestedAt } = values;
-  return { ...values, code: codeOf(challengeId, requestedAt as Instant) };
+/** A verification code or the secret of a link appears here for the first time, in the mail that leaves, and is kept nowhere (ORG-177, DEV-62). */
+function withSecret({ template, values }: Message): Values {
+  const { challengeId = '', requestedAt, linkFolder, linkPurpose } = values;
+  if (template === 'verification-code') return { ...values, code: codeOf(challengeId, requestedAt as Instant) };
+  return linkPurpose ? { ...values, link: `${portalUrl()}/${linkFolder}/${linkToken(linkPurpose)}` } : values;
 }
 
 async function settle(claimed: Message, outcome: Outcome, now: Instant): Promise<void> {
@@ -64,10 +66,10 @@ async function move(before: Message, after: Message, events: readonly OutgoingEv
 
 /** Every failure is told, a success to the owner of budget alerts alone. */
 function eventsOf(message: Message, now: Instant): OutgoingEvent[] {
-  const { messageId, eventId: causeEventId, eventName: causeEventName, channel, alertIds = [] } = message;
+  const { messageId, eventId: causeEventId, eventName: causeEventName, channel, alertIds = [], about } = message;
   const detail = { messageId, causeEventId, causeEventName, channel, alertIds: [...alertIds] };
   if (message.status === 'failed') {
-    return [event(messageFailed, { ...detail, reason: message.failure ?? '', failedAt: now }, now)];
+    return [event(messageFailed, { ...detail, about, reason: message.failure ?? '', failedAt: now }, now)];
   }
   const announced = message.status === 'sent' && alertIds.length > 0;
   return announced ? [event(messageSent, { ...detail, sentAt: now }, now)] : [];

@@ -43,7 +43,8 @@ describe('inboxesOf', () => {
       ],
     ],
     ['operators share one', { kind: 'operator', id: 'opr_1', name: 'Olga' }, ['operators']],
-    ['a customer has none', { kind: 'customer', id: 'cus_1', customerId: 'cus_1' }, []],
+    ['a customer has its own', { kind: 'customer', id: 'cus_1', customerId: 'cus_1' }, ['customer:cus_1']],
+    ['an account that acts for nobody has none', { kind: 'account', id: 'sub-1', subject: 'sub-1' }, []],
   ])('CUS-116: %s', (_who, actor, inboxes) => {
     expect(inboxesOf(actor)).toEqual(inboxes);
   });

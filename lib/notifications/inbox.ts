@@ -16,6 +16,7 @@ export interface InboxMessage {
 
 export const OPERATORS_INBOX = 'operators';
 export const memberInbox = (memberId: string): string => `member:${memberId}`;
+export const customerInbox = (customerId: string): string => `customer:${customerId}`;
 export const roleInbox = (partnerId: string, role: SystemRole): string => `role:${partnerId}:${role}`;
 
 /**
@@ -24,6 +25,7 @@ export const roleInbox = (partnerId: string, role: SystemRole): string => `role:
  */
 export function inboxesOf(actor: Actor): string[] {
   if (actor.kind === 'operator') return [OPERATORS_INBOX];
+  if (actor.kind === 'customer') return [customerInbox(actor.customerId)];
   if (actor.kind !== 'member') return [];
   const roles = actor.owner ? SYSTEM_ROLES : actor.roles;
   return [memberInbox(actor.id), ...roles.map((role) => roleInbox(actor.partnerId, role))];

@@ -22,6 +22,10 @@ export interface Notice {
   readonly notAfter?: Instant;
   /** The budget alerts that this notice is about; whoever owns them hears of a failure. */
   readonly alertIds?: readonly string[];
+  /** How many refusals by the provider are the end of it; four unless told otherwise (CUS-120). */
+  readonly tries?: number;
+  /** Which sending of what it carries out; whoever owns that hears of a failure (DEV-200). */
+  readonly about?: { readonly id: string; readonly sendCount: number };
 }
 
 /** A mail or an SMS on its way: what to say, to whom, and how far it got. Rendered when it leaves. */
@@ -35,6 +39,8 @@ export interface Message {
   readonly language: Language;
   readonly values: Values;
   readonly alertIds?: readonly string[];
+  readonly tries?: number;
+  readonly about?: Notice['about'];
   readonly createdAt: Instant;
   readonly status: 'waiting' | 'sending' | 'sent' | 'failed' | 'lapsed';
   readonly sendAfter: Instant;
@@ -101,7 +107,8 @@ export function afterAttempt(message: Message, outcome: Outcome, now: Instant): 
     case 'rejected': {
       const rejections = message.rejections + 1;
       const minutes = RETRY_MINUTES[rejections - 1];
-      if (minutes === undefined) return ended({ ...message, rejections, failure: outcome.reason }, 'failed', now);
+      if (minutes === undefined || rejections === message.tries)
+        return ended({ ...message, rejections, failure: outcome.reason }, 'failed', now);
       return waiting({ ...message, rejections }, plus(now, { minutes }), outcome.reason);
     }
   }

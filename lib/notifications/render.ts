@@ -57,6 +57,7 @@ function filled(content: Content, values: Values) {
     facts: content.facts
       .map(([label, value]) => ({ label, value: fill(value, values) }))
       .filter(({ value }) => value !== ''),
+    action: content.action && { label: fill(content.action[0], values), address: fill(content.action[1], values) },
     advice: fill(content.advice, values),
   };
 }

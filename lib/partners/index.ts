@@ -2,6 +2,7 @@ export { billPermissionView, setBillPermission, toBillPermissionView } from './c
 export { partnerErrors } from './errors.ts';
 export { isBilled, type Partner } from './partner.ts';
 export { ownPartnerScope, partnerScope } from './partner-scope.ts';
-export { listPartners, loadPartner } from './partner-store.ts';
+export { listPartners, listResellersOf, loadPartner } from './partner-store.ts';
 export { partnerView, toPartnerView } from './partner-view.ts';
-export { registerPartnerWithOwner } from './register.ts';
+export { registerPartnerWithOwner, registrationWrites } from './register.ts';
+export { switchesView, switchGrant, switchPrepaid, toSwitchesView } from './switches.ts';

@@ -4,6 +4,7 @@ import type { Write } from '#lib/shared/transaction.ts';
 import { isBilled, type Partner } from './partner.ts';
 
 const key = (partnerId: string) => ({ pk: `PARTNER#${partnerId}`, sk: 'PROFILE' });
+const distributorIndex = { index: 'byDistributor', keys: { pk: 'distributorId', sk: 'listSort' } } as const;
 const listIndex = { index: 'byList', keys: { pk: 'listKey', sk: 'listSort' } } as const;
 
 export async function loadPartner(partnerId: string): Promise<Partner | undefined> {
@@ -29,6 +30,18 @@ type Page = { readonly limit: number; readonly startKey?: Record<string, unknown
 /** Partners that get a platform bill (FIN-01), or those that do not, oldest first: the order in which jobs walk them. */
 export async function listPartners(which: 'billed' | 'reseller', page: Page): Promise<PartnerPage> {
   const answer = await queryPage({ table: 'partners', ...listIndex, pk: which, ...page });
+  return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
+}
+
+/** A distributor's resellers, newest first. */
+export async function listResellersOf(distributorId: string, page: Page): Promise<PartnerPage> {
+  const answer = await queryPage({
+    table: 'partners',
+    ...distributorIndex,
+    pk: distributorId,
+    newestFirst: true,
+    ...page,
+  });
   return { partners: answer.items.map(toPartner), nextKey: answer.nextKey };
 }
 

@@ -11,7 +11,7 @@ export const partnerView = z.object({
   distributorId: z.string().optional(),
   registrationArea: z.object({ countryRegion: z.string(), stateProvince: z.string().optional() }),
   contact: z
-    .object({ name: z.string(), email: z.string(), mobileNumber: z.string().optional() })
+    .object({ name: z.string(), email: z.string().optional(), mobileNumber: z.string().optional() })
     .meta({ description: 'Masked' }),
   language: z.string(),
   timeZone: z.string(),
@@ -28,7 +28,7 @@ export function toPartnerView(partner: Partner): z.input<typeof partnerView> {
     ...partner,
     contact: {
       name: maskName(contact.name),
-      email: maskEmail(contact.email),
+      email: contact.email && maskEmail(contact.email),
       mobileNumber: contact.mobileNumber && maskPhone(contact.mobileNumber),
     },
   };

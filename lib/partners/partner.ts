@@ -11,7 +11,8 @@ export interface Partner {
   readonly distributorId?: string;
   /** The approved registration address decides the tax rule (FIN-38). */
   readonly registrationArea: { readonly countryRegion: string; readonly stateProvince?: string };
-  readonly contact: { readonly name: string; readonly email: string; readonly mobileNumber?: string };
+  /** Without a number and an address the partner cannot pre-register (DEV-21). */
+  readonly contact: { readonly name: string; readonly email?: string; readonly mobileNumber?: string };
   readonly financialContact?: { readonly name: string; readonly email: string };
   readonly language: string;
   readonly timeZone: string;
@@ -37,7 +38,7 @@ export function registerPartner(
     status: 'active',
     distributorId: wish.distributorId,
     verificationEnabled: false, // ORG-170: off by default
-    grants: [],
+    grants: wish.type === 'distributor' ? [] : ['customer-development'], // DEV-22
     version: 1,
   };
   return { partner, standing };

@@ -3,7 +3,7 @@ import { type MemberIdentity, putIdentity } from '#lib/shared/identities.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { loadStanding, putStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { transact } from '#lib/shared/transaction.ts';
+import { transact, type Write } from '#lib/shared/transaction.ts';
 import { partnerErrors } from './errors.ts';
 import { type Partner, type PartnerWish, registerPartner } from './partner.ts';
 import { putNewPartner } from './partner-store.ts';
@@ -21,6 +21,17 @@ export interface OwnerWish {
  */
 export async function registerPartnerWithOwner(wish: PartnerWish, owner: OwnerWish, now: Instant): Promise<Partner> {
   await checkDistributor(wish);
+  const { partner, writes } = registrationWrites(wish, owner, now);
+  await transact({ writes, trace: { partnerId: partner.partnerId, after: partner } });
+  return partner;
+}
+
+/** A new partner with its owner account, to be joined to the change that makes it one; SUBJECT_TAKEN when the owner acts for somebody. */
+export function registrationWrites(
+  wish: PartnerWish,
+  owner: OwnerWish,
+  now: Instant,
+): { partner: Partner; writes: Write[] } {
   const { partner, standing } = registerPartner(newId('par', now), wish, now);
   const identity: MemberIdentity = {
     kind: 'member',
@@ -34,11 +45,10 @@ export async function registerPartnerWithOwner(wish: PartnerWish, owner: OwnerWi
     createdAt: now,
     version: 1,
   };
-  await transact({
+  return {
+    partner,
     writes: [putNewPartner(partner), putStanding(standing), putIdentity(identity, partnerErrors.SUBJECT_TAKEN)],
-    trace: { partnerId: partner.partnerId, after: partner },
-  });
-  return partner;
+  };
 }
 
 async function checkDistributor(wish: PartnerWish): Promise<void> {

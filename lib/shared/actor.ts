@@ -1,7 +1,7 @@
 import type { DataScope, Permission, SystemRole } from './permissions.ts';
 
 /** Who acts (spec note 11). Loaded from the tables on every request, so a change of roles holds for the next one (ORG-10). */
-export type Actor = Member | Customer | Operator | System;
+export type Actor = Member | Customer | Account | Operator | System;
 export type ActorKind = Actor['kind'];
 
 export interface Member {
@@ -22,6 +22,18 @@ export interface Customer {
   readonly kind: 'customer';
   readonly id: string;
   readonly customerId: string;
+  readonly email?: string;
+  readonly mobileNumber?: string;
+}
+
+/** Who can be asked for a verification code (ORG-176). */
+export type Person = Member | Customer;
+
+/** A signed-in account of the platform that acts for nobody here yet; only operations that declare it admit one. */
+export interface Account {
+  readonly kind: 'account';
+  readonly id: string;
+  readonly subject: string;
 }
 
 export interface Operator {

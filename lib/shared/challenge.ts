@@ -1,5 +1,5 @@
-import type { Member } from './actor.ts';
-import type { CriticalOperation } from './critical.ts';
+import type { Actor, Person } from './actor.ts';
+import { allowsChannel, type Channel, type CriticalOperation } from './critical.ts';
 import { Refusal, sharedErrors } from './errors.ts';
 import { maskEmail, maskPhone } from './masking.ts';
 import { epochMs, type Instant, plus } from './time.ts';
@@ -11,8 +11,6 @@ const RESEND_SECONDS = 60;
 const CODES_PER_HOUR = 10;
 const CODES_PER_DAY = 30;
 const KEPT_DAYS = 1; // ORG-192
-
-export type Channel = 'sms' | 'email';
 
 /** What a code is bound to (ORG-174). */
 export interface Binding {
@@ -38,11 +36,23 @@ export interface SentCodes {
   readonly version: number;
 }
 
-/** The person's own addresses, masked, SMS first (ORG-172). */
-export const channelsOf = (member: Member): { channel: Channel; destination: string }[] => [
-  ...(member.mobileNumber ? [{ channel: 'sms' as const, destination: maskPhone(member.mobileNumber) }] : []),
-  ...(member.email ? [{ channel: 'email' as const, destination: maskEmail(member.email) }] : []),
-];
+/** Who a challenge can be for; any other caller is a defect of the declaration. */
+export function requirePerson(actor: Actor): Person {
+  if (actor.kind !== 'member' && actor.kind !== 'customer') throw new TypeError('the caller is asked for no code');
+  return actor;
+}
+
+/** The person's own addresses, masked, SMS first (ORG-172). @param operation leaves out the ways that it does not allow */
+export function channelsOf(
+  { mobileNumber, email }: Pick<Person, 'mobileNumber' | 'email'>,
+  operation?: CriticalOperation,
+): { channel: Channel; destination: string }[] {
+  const channels = [
+    ...(mobileNumber ? [{ channel: 'sms' as const, destination: maskPhone(mobileNumber) }] : []),
+    ...(email ? [{ channel: 'email' as const, destination: maskEmail(email) }] : []),
+  ];
+  return channels.filter(({ channel }) => operation === undefined || allowsChannel(operation, channel));
+}
 
 export const validUntil = (sentAt: Instant): Instant => plus(sentAt, { minutes: VALID_MINUTES });
 

@@ -1,5 +1,7 @@
 import type { PartnerType } from './standing.ts';
 
+export type Channel = 'sms' | 'email';
+
 /** ORG-178: the registry of critical operations, complete. `enabled` = only when the partner's function is on; `always` = regardless. */
 export const CRITICAL_OPERATIONS = {
   'freeze-unfreeze': { policy: 'enabled', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
@@ -18,10 +20,18 @@ export const CRITICAL_OPERATIONS = {
   'change-own-credentials': { policy: 'always', partnerTypes: ['solution-provider', 'distributor', 'reseller'] },
   'switch-to-reseller': { policy: 'always', partnerTypes: ['solution-provider'] },
   'register-account': { policy: 'always', partnerTypes: [] },
-  'customer-request-disassociation': { policy: 'always', partnerTypes: [] },
+  'customer-request-disassociation': { policy: 'always', partnerTypes: [], channels: ['sms'] }, // ORD-28
   'customer-accept-authorization': { policy: 'always', partnerTypes: [] },
   'customer-revoke-authorization': { policy: 'always', partnerTypes: [] },
-} as const satisfies Record<string, { policy: 'enabled' | 'always'; partnerTypes: readonly PartnerType[] }>;
+} as const satisfies Record<string, Entry>;
+
+interface Entry {
+  readonly policy: 'enabled' | 'always';
+  /** Partners whose members may be asked; none where a customer is. */
+  readonly partnerTypes: readonly PartnerType[];
+  /** The ways in which a code may be sent, where not every one may. */
+  readonly channels?: readonly Channel[];
+}
 
 export type CriticalOperation = keyof typeof CRITICAL_OPERATIONS;
 
@@ -29,6 +39,12 @@ export type CriticalOperation = keyof typeof CRITICAL_OPERATIONS;
 export function needsCode(operation: CriticalOperation, actorKind: string, verificationEnabled: boolean): boolean {
   if (actorKind !== 'member' && actorKind !== 'customer') return false;
   return CRITICAL_OPERATIONS[operation].policy === 'always' || verificationEnabled;
+}
+
+/** May the code of this operation be sent this way (ORG-172)? */
+export function allowsChannel(operation: CriticalOperation, channel: Channel): boolean {
+  const entry: Entry = CRITICAL_OPERATIONS[operation];
+  return entry.channels === undefined || entry.channels.includes(channel);
 }
 
 export const isCriticalOperation = (key: string): key is CriticalOperation => Object.hasOwn(CRITICAL_OPERATIONS, key);

@@ -29,6 +29,8 @@ export interface CustomerIdentity {
   readonly kind: 'customer';
   readonly subject: string;
   readonly customerId: string;
+  readonly email?: string;
+  readonly mobileNumber?: string;
 }
 
 export interface OperatorIdentity {
@@ -44,12 +46,23 @@ const memberIndex = { index: 'byMember', keys: { pk: 'memberKey', sk: 'sk' } } a
 
 /**
  * Loads who acts for a verified subject. Operations that change something read consistently (ORG-10).
+ * @param options.unknown what a subject without an identity is: an `account` where the operation admits one
  * @throws Refusal NOT_A_MEMBER (ORG-57), MEMBER_LOCKED (ORG-10)
  */
-export async function loadActor(subject: string, consistent: boolean): Promise<Actor> {
-  const item = await getItem('identities', subjectKey(subject), { consistent });
-  if (!item) throw new Refusal(sharedErrors.NOT_A_MEMBER);
-  return toActor(item as unknown as Identity);
+export async function loadActor(
+  subject: string,
+  { consistent, unknown }: { consistent: boolean; unknown: 'account' | 'refused' },
+): Promise<Actor> {
+  const item = await getItem('identities', subjectKey(subject), { consistent: consistent || unknown === 'account' });
+  if (item) return toActor(item as unknown as Identity);
+  if (unknown === 'account') return { kind: 'account', id: subject, subject };
+  throw new Refusal(sharedErrors.NOT_A_MEMBER);
+}
+
+/** As whom a subject acts here already, if as anybody. */
+export async function loadIdentity(subject: string): Promise<Identity | undefined> {
+  const item = await getItem('identities', subjectKey(subject));
+  return item as unknown as Identity | undefined;
 }
 
 function toActor(identity: Identity): Actor {
@@ -57,7 +70,13 @@ function toActor(identity: Identity): Actor {
     case 'operator':
       return { kind: 'operator', id: identity.operatorId, name: identity.name };
     case 'customer':
-      return { kind: 'customer', id: identity.customerId, customerId: identity.customerId };
+      return {
+        kind: 'customer',
+        id: identity.customerId,
+        customerId: identity.customerId,
+        email: identity.email,
+        mobileNumber: identity.mobileNumber,
+      };
     case 'member':
       if (identity.status === 'locked') throw new Refusal(sharedErrors.MEMBER_LOCKED);
       return {

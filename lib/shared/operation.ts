@@ -15,6 +15,7 @@ import type { Permission } from './permissions.ts';
 import type { Route } from './route.ts';
 import type { PartnerGrant, PartnerStanding, PartnerType } from './standing.ts';
 import { caller } from './steps/caller.ts';
+import { check } from './steps/check.ts';
 import { code } from './steps/code.ts';
 import { idempotencyKey } from './steps/idempotency-key.ts';
 import { input } from './steps/input.ts';
@@ -68,8 +69,8 @@ export interface OperationDefinition<
   readonly permission?: Permission;
   readonly partnerTypes?: { readonly types: readonly PartnerType[]; readonly error: ErrorDefinition };
   readonly scope?: Scope<Resource>;
-  /** The partner's own right, the second of the two grants of ORG-11. */
-  readonly partnerGrant?: PartnerGrant;
+  /** The partner's own right, the second of the two grants of ORG-11; with an `error` that tells more than PARTNER_NOT_ENABLED. */
+  readonly partnerGrant?: PartnerGrant | { readonly grant: PartnerGrant; readonly error: ErrorDefinition };
   /** Key of the registry of ORG-178; a function where the body or the resource decides. */
   readonly critical?:
     | CriticalOperation
@@ -138,6 +139,7 @@ export function operation<
     .use(partnerGrant(definition))
     .use(input(definition))
     .use(idempotencyKey(definition))
+    .use(check(definition))
     .use(code(definition))
     .handler((event: OperationEvent) => run(definition, event.exchange));
 

@@ -5,6 +5,8 @@ export type TableName =
   | 'platform'
   | 'partners'
   | 'customers'
+  | 'customer-development'
+  | 'resellers'
   | 'budgets'
   | 'expenditures'
   | 'billing'
@@ -25,7 +27,12 @@ export type QueueName =
   | 'notifications'
   | 'deliveries'
   | 'exports'
-  | 'traces';
+  | 'traces'
+  | 'invitation-deliveries'
+  | 'invitation-exports'
+  | 'associations'
+  | 'agreement-announcements'
+  | 'reseller-associations';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -39,9 +46,22 @@ export const queueUrl = (queue: QueueName): string =>
 export const eventTopicArn = (): string => `${required('TOPIC_ARN_BASE')}:${required('RESOURCE_PREFIX')}-events`;
 export const filesBucket = (): string => required('FILES_BUCKET');
 /** Key for cursors and one-time codes; in AWS a generated secret, resolved at deployment. */
-export const signingSecret = (): string => required('SIGNING_SECRET');
+export const signingSecret = (): string => secret('signing');
 export const mailSender = (): string => required('MAIL_SENDER');
 /** Domain behind which an SMS provider takes `<number>@<domain>`. */
 export const smsGateway = (): string => required('SMS_GATEWAY');
 export const issuerUrl = (): string => required('TOKEN_ISSUER');
 export const tokenAudience = (): string => required('TOKEN_AUDIENCE');
+/** The platform's account registry (docs/platform-port.md). */
+export const platformUrl = (): string => required('PLATFORM_URL');
+export const platformToken = (): string => secret('platform');
+/** What invitation links begin with: the customer portal of the stage; locally the API itself. */
+export const portalUrl = (): string => required('PORTAL_URL');
+
+/** All in one variable, because a stack may hold 60 references to secrets and has a function per operation. */
+function secret(name: 'signing' | 'platform'): string {
+  const secrets: unknown = JSON.parse(required('SECRETS'));
+  const value = (secrets as Readonly<Record<string, unknown>>)[name];
+  if (typeof value !== 'string' || value === '') throw new Error(`SECRETS holds no ${name}`);
+  return value;
+}

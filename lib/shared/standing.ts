@@ -26,6 +26,8 @@ export interface PartnerStanding {
   /** ORG-170: off by default. */
   readonly verificationEnabled: boolean;
   readonly grants: readonly PartnerGrant[];
+  /** Pays in advance, so the reseller model is not open to it (DEV-58). Set by operators. */
+  readonly prepaid?: boolean;
   /** ORG-73, a solution-provider's setting: its customers in the reseller model see no bills and costs. Off by default. */
   readonly revokeBillAndCostAccess?: boolean;
   readonly version: number;

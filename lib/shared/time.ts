@@ -75,9 +75,20 @@ export function monthsBetween(first: BillingMonth, last: BillingMonth): BillingM
 export const dayPlus = (day: BusinessDay, days: number): BusinessDay =>
   PlainDate.toString(PlainDate.addDays(PlainDate.fromString(day, getISO), days)) as BusinessDay;
 
+/** 1 = Monday to 7 = Sunday. */
+export const weekdayOf = (day: BusinessDay): number => PlainDate.dayOfWeek(PlainDate.fromString(day, getISO));
+
 /** `time` as `HH:mm:ss` on that day in GMT+08:00. */
 export function atBusinessTime(day: BusinessDay, time: string): Instant {
   return instant(`${day}T${time}${BILLING_ZONE}`);
+}
+
+/** The same clock time in GMT+08:00 so many calendar months later, on the last day of a month that is too short (ORD-23). */
+export function plusMonths(time: Instant, months: number): Instant {
+  const day = businessDayOf(time);
+  const later = PlainDate.toString(PlainDate.addMonths(PlainDate.fromString(day, getISO), months)) as BusinessDay;
+  const sinceMidnight = epochMs(time) - epochMs(atBusinessTime(day, '00:00:00'));
+  return instantOfEpochMs(epochMs(atBusinessTime(later, '00:00:00')) + sinceMidnight);
 }
 
 /** The full hour at or before `time` (CUS-104); GMT+08:00 and UTC share full hours. */

@@ -1,13 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { verificationCodeRequested } from '#events/verification.ts';
-import type { Actor, Member } from './actor.ts';
+import { customerVerificationCodeRequested, verificationCodeRequested } from '#events/verification.ts';
+import type { Actor, Person } from './actor.ts';
 import { currentCall } from './call.ts';
 import {
   afterAttempt,
   allowNextCode,
   type Binding,
   type Challenge,
-  type Channel,
   channelsOf,
   whyUnusable,
   withCode,
@@ -19,11 +18,11 @@ import {
   replaceChallenge,
   replaceSentCodes,
 } from './challenge-store.ts';
-import type { CriticalOperation } from './critical.ts';
+import type { Channel, CriticalOperation } from './critical.ts';
 import { Refusal, sharedErrors } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Scope } from './operation.ts';
-import { event } from './outbox.ts';
+import { event, type OutgoingEvent } from './outbox.ts';
 import { signingSecret } from './resources.ts';
 import type { Instant } from './time.ts';
 import { ConditionFailed, transact } from './transaction.ts';
@@ -31,7 +30,7 @@ import { verificationErrors } from './verification-errors.ts';
 
 /** Opens a challenge for a request that came without a code, and refuses that request: nothing was changed (ORG-173). */
 export async function refuseForCode(
-  member: Member,
+  person: Person,
   operationKey: CriticalOperation,
   requestDigest: string,
   now: Instant,
@@ -39,14 +38,15 @@ export async function refuseForCode(
   const challengeId = newId('chl', now);
   const challenge: Challenge = {
     challengeId,
-    personId: member.id,
+    personId: person.id,
     operationKey,
     requestDigest,
     openedAt: now,
     version: 1,
   };
   await transact({ writes: [putNewChallenge(challenge)], aside: true });
-  throw new Refusal(sharedErrors.VERIFICATION_REQUIRED, { operationKey, challengeId, channels: channelsOf(member) });
+  const channels = channelsOf(person, operationKey);
+  throw new Refusal(sharedErrors.VERIFICATION_REQUIRED, { operationKey, challengeId, channels });
 }
 
 /** The challenge named in the path, for the person it was opened for and nobody else, until it is used. */
@@ -65,29 +65,33 @@ export const challengeScope: Scope<Challenge> = {
  * @throws Refusal CHANNEL_NOT_AVAILABLE (ORG-172), TOO_MANY_CODES (ORG-175)
  */
 export async function requestCode(
-  member: Member,
+  person: Person,
   challenge: Challenge,
   channel: Channel,
   now: Instant,
 ): Promise<Challenge> {
-  if (!channelsOf(member).some((each) => each.channel === channel))
-    throw new Refusal(verificationErrors.CHANNEL_NOT_AVAILABLE);
   const { challengeId, operationKey } = challenge;
-  const before = await loadSentCodes(member.id);
+  if (!channelsOf(person, operationKey).some((each) => each.channel === channel))
+    throw new Refusal(verificationErrors.CHANNEL_NOT_AVAILABLE);
+  const before = await loadSentCodes(person.id);
   const codes = allowNextCode(before, challenge, now);
   const asked = withCode(challenge, channel, now);
   await transact({
-    writes: [replaceChallenge(challenge, asked), replaceSentCodes(member.id, before, codes, now)],
-    events: [
-      event(
-        verificationCodeRequested,
-        { challengeId, memberId: member.id, channel, operationKey, requestedAt: now },
-        now,
-      ),
-    ],
+    writes: [replaceChallenge(challenge, asked), replaceSentCodes(person.id, before, codes, now)],
+    events: [requested(person, { challengeId, channel, operationKey, requestedAt: now }, now)],
     trace: { after: { challengeId, channel, operationKey } }, // ORG-177: never the code
   });
   return asked;
+}
+
+function requested(
+  { kind, id }: Person,
+  detail: { challengeId: string; channel: Channel; operationKey: CriticalOperation; requestedAt: Instant },
+  now: Instant,
+): OutgoingEvent {
+  return kind === 'member'
+    ? event(verificationCodeRequested, { ...detail, memberId: id }, now)
+    : event(customerVerificationCodeRequested, { ...detail, customerId: id }, now);
 }
 
 interface GivenCode {

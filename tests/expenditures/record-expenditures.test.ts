@@ -32,7 +32,7 @@ const record = (records: unknown[], headers = {}) => invoke(handler, { as: opera
 const receiptsOf = async (...records: unknown[]) => (await record(records)).body.receipts;
 
 describe('record-expenditures', () => {
-  it('CUS-091, FIN-21: adds the list price to the counter of the month, with receipt, record and event', async () => {
+  it('CUS-091, FIN-21, DEV-15: adds the list price to the counter of the month, with receipt, record and event', async () => {
     const customer = await aLongCustomer({ of: partner });
     const charge = aCharge(customer, { listPrice: '0.0000160599' });
     expect(await record([charge])).toMatchObject({
@@ -202,7 +202,7 @@ describe('record-expenditures', () => {
     expect(await monthOf({ partner, customer })).toMatchObject({ usage: '1.00' });
   });
 
-  it("FIN-13: a reseller's customer is counted for the distributor, with its reseller", async () => {
+  it("FIN-13, DEV-11: a reseller's customer is counted for the distributor, with its reseller", async () => {
     const distributor = await aPartner({ type: 'distributor' });
     const reseller = await aPartner({ of: distributor });
     const customer = await aLongCustomer({ of: reseller });

@@ -70,4 +70,5 @@ export const alertIsRaised = (
   });
 
 /** Mails to one address, in order. */
-export const mailsTo = async (address: string) => (await sentMails()).filter(({ to }) => to.includes(address));
+export const mailsTo = async (address: string | undefined) =>
+  (await sentMails()).filter(({ to }) => address !== undefined && to.includes(address));

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { associateInvited } from '#lib/customer-development/index.ts';
 import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
+import { handler as expireInvitations } from '../../functions/customer-development/expire-invitations.ts';
+import { handler as expireLeads } from '../../functions/customer-development/expire-leads.ts';
+import { handler as inviteByEmail } from '../../functions/customer-development/invite-by-email.ts';
+import { handler as preregisterCustomer } from '../../functions/customer-development/preregister-customer.ts';
 import { handler as associateCustomer } from '../../functions/customers/associate-customer.ts';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
 import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
 import { handler as revealField } from '../../functions/customers/reveal-field.ts';
+import { anInvited, customerOf, enable, registered } from '../customer-development/association-story.ts';
 import { consumedBy, type Units } from '../support/capacity.ts';
-import { aCustomer, anOperator, aPartner, invoke, useStack } from '../support/index.ts';
+import { aCustomer, anOperator, aPartner, asSystem, clock, invoke, runSchedule, useStack } from '../support/index.ts';
 
 useStack();
 
@@ -57,7 +63,62 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
     const body = { amount: '100.00', unfreezeNow: true, expectedVersion: 0 };
     return () => invoke(setMonthlyBudget, { as: partner, path, body });
   },
+  'preregister-customer': async () => {
+    const partner = await aPartner();
+    return () => invoke(preregisterCustomer, { as: partner, body: aLead('one', false) });
+  },
+  'preregister-customer, inviting': async () => {
+    const partner = await aPartner();
+    return () => invoke(preregisterCustomer, { as: partner, body: aLead('two', true) });
+  },
+  'enable-and-associate': async () => {
+    const { token, email } = await anInvited(await aPartner());
+    const customer = await registered(token, email);
+    return () => enable(token, customer);
+  },
+  'associate-invited-customer': async () => {
+    const { token, email, invitationId } = await anInvited(await aPartner());
+    const customer = await registered(token, email);
+    await enable(token, customer);
+    const { accountId } = await customerOf(customer.customerId);
+    return async () => {
+      await asSystem((now) => associateInvited({ invitationId, accountId }, 1, now));
+      return { status: 200 };
+    };
+  },
+  'expire-leads, one lead': async () => {
+    await invoke(preregisterCustomer, { as: await aPartner(), body: aLead('three', false) });
+    clock.advance({ days: 15 });
+    await runSchedule(expireLeads, clock.now()); // those of the cases before
+    await invoke(preregisterCustomer, { as: await aPartner(), body: aLead('four', false) });
+    clock.advance({ days: 15 });
+    return async () => {
+      await runSchedule(expireLeads, clock.now());
+      return { status: 200 };
+    };
+  },
+  'invite-by-email, one lead': async () => {
+    const partner = await aPartner();
+    const { body } = await invoke(preregisterCustomer, { as: partner, body: aLead('five', false) });
+    return () => invoke(inviteByEmail, { as: partner, body: { leadIds: [body.leadId] } });
+  },
+  'expire-invitations, one link': async () => {
+    clock.advance({ days: 15 });
+    await runSchedule(expireInvitations, clock.now()); // those of the cases before
+    await invoke(preregisterCustomer, { as: await aPartner(), body: aLead('six', true) });
+    clock.advance({ days: 7 });
+    return async () => {
+      await runSchedule(expireInvitations, clock.now());
+      return { status: 200 };
+    };
+  },
 };
+
+const aLead = (name: string, sendInvitation: boolean) => ({
+  customerName: 'Wilhelmina 1',
+  email: `${name}@capacity.example`,
+  sendInvitation,
+});
 
 describe('capacity units per operation', () => {
   it('the table names exactly the measured operations', () => {

@@ -26,7 +26,7 @@ async function sourcesOf(area: string, { outputs }: Metafile): Promise<string> {
 function unused({ reads = [], changes = [], sends = [], files, mails }: Grants, sources: string): string[] {
   return [
     ...[...reads, ...changes]
-      .filter((table) => !new RegExp(`(?:table: |\\(\\s*)'${table}'`).test(sources))
+      .filter((table) => !new RegExp(`(?:table: |const TABLE = |\\(\\s*)'${table}'`).test(sources))
       .map((table) => `table ${table}`),
     ...sends
       .filter((queue) => !new RegExp(`(?<!queue: |\\| )'${queue}'`).test(sources))

@@ -9,16 +9,25 @@ interface Granted {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
+const policies = (): { area: string; policy: unknown }[] => [
+  ...packaged('AWS::IAM::Role').flatMap(({ area, properties }) =>
+    list(properties.Policies).map((policy) => ({ area, policy })),
+  ),
+  ...packaged('AWS::IAM::ManagedPolicy').map(({ area, properties }) => ({ area, policy: properties })),
+];
+
 const statements = (): Granted[] =>
-  packaged('AWS::IAM::Role').flatMap(({ area, properties }) =>
-    list(properties.Policies)
-      .flatMap((policy) => list(at(policy, 'PolicyDocument', 'Statement')))
-      .map((statement) => ({
-        area,
-        actions: list(at(statement, 'Action')).map(String),
-        resources: list(at(statement, 'Resource')).map(textOf),
-      })),
+  policies().flatMap(({ area, policy }) =>
+    list(at(policy, 'PolicyDocument', 'Statement')).map((statement) => ({
+      area,
+      actions: list(at(statement, 'Action')).map(String),
+      resources: list(at(statement, 'Resource')).map(textOf),
+    })),
   );
+
+const lengthOf = (policy: unknown): number =>
+  JSON.stringify(policy).replaceAll('${AWS::Region}', 'ap-southeast-1').replaceAll('${AWS::AccountId}', '0'.repeat(12))
+    .length;
 
 const textOf = (resource: unknown): string =>
   typeof resource === 'object' && resource !== null && 'Fn::Sub' in resource
@@ -39,12 +48,18 @@ describe('the roles', () => {
   });
 
   it('are one per area, short enough for IAM', () => {
-    for (const { area, id, properties } of packaged('AWS::IAM::Role')) {
-      const written = JSON.stringify(properties.Policies)
-        .replaceAll('${AWS::Region}', 'ap-southeast-1')
-        .replaceAll('${AWS::AccountId}', '0'.repeat(12));
-      expect(written.length, `${area}: ${id}`).toBeLessThan(10_240);
-    }
+    for (const { area, id, properties } of packaged('AWS::IAM::Role'))
+      expect(lengthOf(properties.Policies), `${area}: ${id}`).toBeLessThan(10_240);
+    for (const { area, id, properties } of packaged('AWS::IAM::ManagedPolicy'))
+      expect(lengthOf(properties.PolicyDocument), `${area}: ${id}`).toBeLessThan(6_144);
+  });
+
+  it('let every function write its own log', () => {
+    const logs = new Set(
+      statements().flatMap(({ actions, resources }) => (actions.includes('logs:PutLogEvents') ? resources : [])),
+    );
+    const names = packaged('AWS::Lambda::Function').map(({ properties }) => textOf(properties.FunctionName));
+    expect(logs.size).toBe(names.length);
   });
 
   it('let traces be added, by nobody changed', () => {

@@ -280,7 +280,7 @@ it('FIN-01 (example 17): a reseller gets no bill', async () => {
   expect(answer).toMatchObject({ status: 403, body: { code: 'PARTNER_TYPE_NOT_BILLED' } });
 });
 
-it('FIN-11, FIN-12 (example 19): spending of a referral customer, or before the association, is not on the bill', async () => {
+it('FIN-11, FIN-12, DEV-13 (example 19): spending of a referral customer, or before the association, is not on the bill', async () => {
   clock.set('2024-02-01T00:00:00+08:00');
   const partner = await aPartner(untaxed);
   const referred = await aCustomer({ of: partner, type: 'referral' });

@@ -10,6 +10,8 @@ Object.assign(
   environmentOf(inject('endpoints'), {
     prefix,
     issuer: 'http://127.0.0.1:1/issuer-not-started',
+    platform: 'http://127.0.0.1:1/platform-not-started',
+    portal: 'https://portal.test',
     mailSender: `notices@${prefix}.test`,
   }),
   {

@@ -3,6 +3,7 @@ export * from './builders.ts';
 export { clock } from './clock.ts';
 export { crashAtWrite, failNth, throttle } from './faults.ts';
 export { type Answer, invoke, type Request } from './invoke.ts';
+export { platformAccount, platformOutage } from './platform.ts';
 export {
   deadLetters,
   drain,

@@ -5,6 +5,7 @@ import type { QueueName } from '#lib/shared/resources.ts';
 import type { ScheduleHandler } from '#lib/shared/schedule.ts';
 import { instant } from '#lib/shared/time.ts';
 import { loadFunctionsOf } from '../../infra/local/functions.ts';
+import { type PlatformEngine, startPlatform } from '../../infra/local/platform-engine.ts';
 import { provision, unprovision } from '../../infra/local/provision.ts';
 import { createPump, type Pump } from '../../infra/local/pump.ts';
 import { bodiesIn } from '../../infra/local/queue-inspection.ts';
@@ -19,6 +20,7 @@ interface Running {
 }
 
 let current: Running | undefined;
+let platform: PlatformEngine | undefined;
 
 /** Gives the test file its own tables, queues, topic and bucket, created from the templates in infra/; call it once, at the top. */
 export function useStack(): void {
@@ -26,6 +28,8 @@ export function useStack(): void {
   const resources = loadResources();
   beforeAll(async () => {
     await provision(prefix, resources);
+    platform = await startPlatform({ port: 0 }); // in this process: it shares the clock of the tests
+    process.env.PLATFORM_URL = platform.url;
     const published: EventEnvelope[] = [];
     const mail = new MailProvider(inject('endpoints').mail);
     await mail.start();
@@ -44,6 +48,7 @@ export function useStack(): void {
   afterAll(async () => {
     current?.mail.stop();
     await current?.pump.stop();
+    await platform?.stop();
     await unprovision(prefix, resources);
     current = undefined;
   });

@@ -1,9 +1,9 @@
 /** The HTTP API as a client of the demo sees it; every failure ends the demo with what the server said. */
 export class Api {
   readonly #base: string;
-  readonly #token: string;
+  readonly #token: string | undefined;
 
-  constructor(base: string, token: string) {
+  constructor(base: string, token?: string) {
     this.#base = base;
     this.#token = token;
   }
@@ -11,6 +11,15 @@ export class Api {
   get = <Body>(path: string): Promise<Body> => this.#send<Body>('GET', path);
   post = <Body>(path: string, body: unknown = {}): Promise<Body> => this.#send<Body>('POST', path, body);
   put = <Body>(path: string, body: unknown): Promise<Body> => this.#send<Body>('PUT', path, body);
+
+  as = (token: string): Api => new Api(this.#base, token);
+
+  /** The problem document of a request that is meant to be refused. */
+  async refused(path: string, body: unknown): Promise<unknown> {
+    const answer = await this.#request('POST', path, body);
+    if (answer.ok) throw new Error(`POST ${path} was not refused`);
+    return answer.json();
+  }
 
   /** All pages of a list. */
   async all<Row>(path: string): Promise<Row[]> {
@@ -27,19 +36,26 @@ export class Api {
   }
 
   async #send<Body>(method: string, path: string, body?: unknown): Promise<Body> {
-    const answer = await fetch(`${this.#base}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    const answer = await this.#request(method, path, body);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as Body;
   }
+
+  #request(method: string, path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.#base}${path}`, {
+      method,
+      headers: {
+        ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  }
 }
+
+/** Somebody who has not signed in. */
+export const anonymous = (base: string): Api => new Api(base);
 
 /** Puts a file behind an upload link, as any client would. */
 export async function upload(url: string, content: string): Promise<void> {

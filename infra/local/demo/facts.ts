@@ -1,5 +1,6 @@
 import { type Money, parseMoney, sum } from '#lib/shared/money.ts';
 import type { Cast, CastCustomer, CastPartner } from './cast.ts';
+import type { LeadStories } from './leads.ts';
 
 export interface Alert {
   readonly threshold: number;
@@ -54,12 +55,25 @@ export interface PartnerFacts {
 
 const AT_ONCE = 8;
 
-export async function factsOf(cast: Cast): Promise<{ customers: CustomerFacts[]; partners: PartnerFacts[] }> {
+/** What became of a lead, one line per lead. */
+export interface LeadFacts {
+  readonly partner: string;
+  readonly lead: string;
+  readonly end: string;
+}
+
+export interface Facts {
+  readonly customers: readonly CustomerFacts[];
+  readonly partners: readonly PartnerFacts[];
+  readonly leads: readonly LeadFacts[];
+}
+
+export async function factsOf(cast: Cast, leads: LeadStories): Promise<Facts> {
   const customers: CustomerFacts[] = [];
   for (let start = 0; start < cast.customers.length; start += AT_ONCE) {
     customers.push(...(await Promise.all(cast.customers.slice(start, start + AT_ONCE).map(customerFacts))));
   }
-  return { customers, partners: await Promise.all(cast.partners.map(partnerFacts)) };
+  return { customers, partners: await Promise.all(cast.partners.map(partnerFacts)), leads: await leadFacts(leads) };
 }
 
 async function customerFacts(customer: CastCustomer): Promise<CustomerFacts> {
@@ -85,4 +99,35 @@ async function listPriceOf({ customerId, partner }: CastCustomer, cycle: string)
 async function partnerFacts(partner: CastPartner): Promise<PartnerFacts> {
   const { items } = await partner.api.get<{ items: Bill[] }>('/v1/bills?cycle=2024-09');
   return { partner, bill: items[0] };
+}
+
+interface Lead {
+  readonly status: string;
+  readonly expiresAt: string;
+}
+
+async function leadFacts({ won, waiting, refused }: LeadStories): Promise<LeadFacts[]> {
+  const [wonLead, waitingLead] = await Promise.all(
+    [won, waiting].map(({ partner, leadId }) => partner.api.get<Lead>(`/v1/leads/${leadId}`)),
+  );
+  const { items } = await won.partner.api.get<{ items: { listPrice: string }[] }>(
+    `/v1/expenditures?cycle=2024-08&customerId=${won.customerId}`,
+  );
+  return [
+    {
+      partner: won.partner.companyName,
+      lead: 'Orchid Labs',
+      end: `${wonLead?.status}; first purchase ${items.map(({ listPrice }) => listPrice).join(', ')} USD`,
+    },
+    {
+      partner: waiting.partner.companyName,
+      lead: 'Tern Logistics',
+      end: `${waitingLead?.status}; its 15 days ended ${waitingLead?.expiresAt}`,
+    },
+    {
+      partner: refused.partner.companyName,
+      lead: 'Granite Mining',
+      end: `refused: ${refused.reasons.map(({ code, class: kind }) => `${code} (${kind})`).join(', ')}`,
+    },
+  ];
 }

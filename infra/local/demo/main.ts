@@ -11,7 +11,7 @@ import { readUsageFile } from './usage-file.ts';
 const USAGE = `npm run demo -- [options]
 
   --exit           end after the report instead of staying up
-  --port <number>  port of the API (4010); the four that follow are taken, too
+  --port <number>  port of the API (4010); the five that follow are taken, too
   --help           this page`;
 
 const START = instant('2024-08-31T22:00:00+08:00');
@@ -46,17 +46,20 @@ async function playAndReport(stack: LocalStack): Promise<boolean> {
   const file = readUsageFile();
   console.log(`A month of real usage: ${file.lines} lines of ${file.accounts.length} accounts, September 2024.`);
   // Loaded now, because the areas read the environment that the stack has set.
-  const [{ setTheStage }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] = await Promise.all([
-    import('./cast.ts'),
-    import('./play.ts'),
-    import('./facts.ts'),
-    import('./report.ts'),
-    import('../seed.ts'),
-  ]);
+  const [{ setTheStage }, { playTheLeads }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] =
+    await Promise.all([
+      import('./cast.ts'),
+      import('./leads.ts'),
+      import('./play.ts'),
+      import('./facts.ts'),
+      import('./report.ts'),
+      import('../seed.ts'),
+    ]);
   await createFirstOperator(stack);
   const cast = await setTheStage(stack, file);
+  const leads = await playTheLeads(stack, cast);
   await playTheMonth(stack, cast, file, progressOn(process.stdout));
-  const { text, exact } = report(await factsOf(cast), file);
+  const { text, exact } = report(await factsOf(cast, leads), file);
   console.log(`\n${text}\n`);
   return exact;
 }

@@ -1,17 +1,14 @@
 import { add, exactText, type Money, subtract, sum } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { inZone } from '#lib/shared/zone.ts';
-import type { Alert, CustomerFacts, PartnerFacts } from './facts.ts';
+import type { Alert, CustomerFacts, Facts, LeadFacts, PartnerFacts } from './facts.ts';
 import { table } from './table.ts';
 import type { UsageFile } from './usage-file.ts';
 
 const totalOf = ({ september, october }: CustomerFacts): Money => add(september, october);
 
-/** What happened, in two tables and one check. @returns the text, and whether every sum equals the file's */
-export function report(
-  facts: { customers: readonly CustomerFacts[]; partners: readonly PartnerFacts[] },
-  file: UsageFile,
-): { text: string; exact: boolean } {
+/** What happened, in three tables and one check. @returns the text, and whether every sum equals the file's */
+export function report(facts: Facts, file: UsageFile): { text: string; exact: boolean } {
   const september = sum(facts.customers.map((each) => each.september));
   const october = sum(facts.customers.map((each) => each.october));
   const differing = facts.customers.filter(
@@ -19,6 +16,8 @@ export function report(
   );
   const exact = differing.length === 0 && add(september, october) === file.listCost;
   const text = [
+    'Leads of 31 August 2024',
+    leadTable(facts.leads),
     'Customers whose budget met a threshold, and the others in one line per partner',
     customerTable(facts.customers),
     'Bills of September 2024',
@@ -31,6 +30,16 @@ export function report(
   ].join('\n\n');
   return { text, exact };
 }
+
+const leadTable = (leads: readonly LeadFacts[]): string =>
+  table<LeadFacts>(
+    [
+      { title: 'Partner', text: ({ partner }) => partner },
+      { title: 'Lead', text: ({ lead }) => lead },
+      { title: 'What became of it', text: ({ end }) => end },
+    ],
+    leads,
+  );
 
 interface Line {
   readonly partner: string;

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { harmless, toCsv } from '#lib/shared/exports/csv.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { exactText, fixedText } from '#lib/shared/money.ts';
 import { type Bill, paymentDecimals } from '../bill.ts';
@@ -8,15 +8,6 @@ import type { BillLine } from '../line.ts';
 
 /** Identity columns of the bill details; whoever gets the file learns no name (FIN-159, spec note 14). */
 const IDENTITIES: ReadonlySet<string> = new Set(['customerName', 'accountName']);
-
-/** A file in Excel's idea of CSV: CRLF, quotes where needed, a header row, UTF-8 (FIN-160). */
-const toCsv = (rows: readonly (readonly string[])[]): string => stringify([...rows], { record_delimiter: 'windows' });
-
-const NUMBER = /^-?\d+(\.\d+)?$/;
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A text that a spreadsheet would run as a formula is marked as text; numbers stay numbers. */
-export const harmless = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
 export const detailHeader = (): string => toCsv([COLUMNS.map(({ title }) => title)]);
 

@@ -1,3 +1,4 @@
+import type { ExportProgress } from '#lib/shared/exports/progress.ts';
 import { finishUpload, startUpload, uploadPart } from '#lib/shared/files.ts';
 import type { Job } from '#lib/shared/job.ts';
 import type { BillLine } from '../line.ts';
@@ -5,7 +6,6 @@ import { lineSort } from '../line-page.ts';
 import { listPages } from '../line-page-store.ts';
 import { detailHeader, detailRows } from './csv.ts';
 import { addRows, endFile, type FileForm, type FileState, isFull, roomIn, startFile } from './export-file.ts';
-import type { ExportProgress } from './export-job.ts';
 
 /** A part of an upload has at least 5 MB, unless it is the last. */
 const BYTES_AT_ONCE = 6_000_000;

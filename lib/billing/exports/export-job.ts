@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { billExportRequested } from '#events/billing.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import { Refusal } from '#lib/shared/errors.ts';
@@ -65,42 +64,3 @@ async function linesOfBill(partnerId: string, billId: string): Promise<number> {
   if (!bill) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
   return bill.lineCount;
 }
-
-const file = z.object({ key: z.string(), fileName: z.string(), rows: z.number().int() });
-export type ExportedFile = z.output<typeof file>;
-
-/** What a job carries from one invocation to the next, and its files in the end. */
-export const exportProgress = z.object({
-  files: z.array(file),
-  /** Sort key of the last line written. */
-  after: z.string(),
-  open: z
-    .object({
-      uploadId: z.string(),
-      tags: z.array(z.string()),
-      /** All its parts are stored; it only has to be made of them. */
-      ended: z.boolean(),
-      rows: z.number().int(),
-      rowsInEntry: z.number().int(),
-      zip: z
-        .object({
-          length: z.number(),
-          entries: z
-            .array(
-              z.object({
-                name: z.string(),
-                offset: z.number(),
-                crc: z.number(),
-                size: z.number(),
-                compressedSize: z.number(),
-              }),
-            )
-            .readonly(),
-        })
-        .optional(),
-    })
-    .optional(),
-});
-export type ExportProgress = z.output<typeof exportProgress>;
-
-export const progressOf = (job: Job): ExportProgress => exportProgress.parse(job.result ?? { files: [], after: '' });

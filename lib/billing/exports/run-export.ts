@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MAX_DELIVERIES, type MessageContext } from '#lib/shared/consumer.ts';
+import { progressOf } from '#lib/shared/exports/progress.ts';
 import { writeFile } from '#lib/shared/files.ts';
 import { type Job, loadJob, moveJob } from '#lib/shared/job.ts';
 import { log } from '#lib/shared/log.ts';
@@ -9,7 +10,6 @@ import { cycleField } from '../fields.ts';
 import { billsFile } from './csv.ts';
 import { type DetailsExport, detailsForm, detailsStep } from './details-export.ts';
 import { ROWS_A_PART } from './export-file.ts';
-import { progressOf } from './export-job.ts';
 
 /** An invocation goes no further than the step that reaches this many rows; the next message goes on. */
 const ROWS_AT_ONCE = 200_000;

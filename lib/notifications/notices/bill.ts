@@ -7,7 +7,7 @@ import type { Destination } from '../message.ts';
 import type { Values } from '../templates/content.ts';
 import { nextOpening } from '../working-hours.ts';
 import { composer } from './composer.ts';
-import { amountText, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
+import { amountText, contactMail, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
 
 /** FIN-18: to the account address and the financial contact, within the partner's working hours. */
 export const billIssuedNotice = composer(billIssued, async (bill, { now }) => {
@@ -84,7 +84,7 @@ const billValues = (bill: Bill, { companyName }: Partner, { time, terms }: Voice
   note: bill.late ? terms.late : '', // FIN-20
 });
 
-function billAddresses({ contact, financialContact }: Partner): Destination[] {
-  const addresses = [contact.email, ...(financialContact ? [financialContact.email] : [])];
-  return addresses.map((to) => ({ channel: 'email', to }));
-}
+const billAddresses = (partner: Partner): Destination[] => [
+  ...contactMail(partner),
+  ...(partner.financialContact ? [{ channel: 'email' as const, to: partner.financialContact.email }] : []),
+];

@@ -46,10 +46,10 @@ async function alertNotice(
 async function outwardDestinations(partner: Partner, alert: Alert): Promise<Destination[]> {
   const recipients = await recipientsAt(partner.partnerId, instant(alert.raisedAt));
   const { email, mobileNumber } = partner.contact;
-  const told: { email: string; phone?: string }[] =
+  const told: { email?: string; phone?: string }[] =
     recipients.length > 0 ? recipients : [{ email, phone: mobileNumber }];
   return told.flatMap((each): Destination[] => [
-    { channel: 'email', to: each.email },
+    ...(each.email ? [{ channel: 'email' as const, to: each.email }] : []),
     ...(partner.budgetSmsEnabled && each.phone ? [{ channel: 'sms' as const, to: each.phone }] : []),
   ]);
 }

@@ -1,7 +1,9 @@
+import { type Customer, managingPartner } from '#lib/customers/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { cut, exactText, parseMoney } from '#lib/shared/money.ts';
 import { instant } from '#lib/shared/time.ts';
 import { inZone } from '#lib/shared/zone.ts';
+import type { Destination } from '../message.ts';
 import { languageOf, termsOf } from '../render.ts';
 import type { Language, Terms } from '../templates/content.ts';
 
@@ -20,10 +22,16 @@ const voice = (language: Language, zone: string): Voice => ({
   time: (text) => inZone(instant(text), zone).text,
 });
 
-export const voiceOf = (partner: Partner): Voice => voice(languageOf(partner.language), partner.timeZone);
+export const voiceOf = ({ language, timeZone }: Pick<Partner, 'language' | 'timeZone'>): Voice =>
+  voice(languageOf(language), timeZone);
 
 /** Operators read English, with the times of the billing calendar. */
 export const OPERATORS_VOICE: Voice = voice('en', 'Asia/Singapore');
+
+/** A customer is spoken to like its partner, the last one it had; who never had any, in English. */
+export async function voiceTo({ association }: Customer): Promise<Voice> {
+  return association ? voiceOf(await requirePartner(managingPartner(association))) : OPERATORS_VOICE;
+}
 
 /** An amount with two places, never shown larger than it is: 99.999 is not yet 100.00. */
 export const amountText = (amount: string): string => exactText(cut(parseMoney(amount), 2));
@@ -34,6 +42,10 @@ export async function requirePartner(partnerId: string): Promise<Partner> {
   if (!partner) throw new Error(`no partner ${partnerId}`);
   return partner;
 }
+
+/** The mail to the account address, for a partner that gave one. */
+export const contactMail = ({ contact }: Partner): Destination[] =>
+  contact.email === undefined ? [] : [{ channel: 'email', to: contact.email }];
 
 /** The partners behind a customer: the tier-1 partner and, for a reseller's customer, the reseller too. */
 export const partnersOf = (named: { readonly partnerId: string; readonly resellerId?: string }): Promise<Partner[]> =>

@@ -1,3 +1,5 @@
+import type { FAILURE_TEXTS } from '#lib/customer-development/index.ts';
+import type { Restriction as ResellerRestriction } from '#lib/resellers/index.ts';
 import type { CriticalOperation } from '#lib/shared/critical.ts';
 
 /** Languages that notices are written in; a partner with another one gets English (ORG-66). */
@@ -13,9 +15,29 @@ export const TEMPLATE_NAMES = [
   'customer-unfrozen-customer',
   'account-manager-assigned',
   'reseller-permission-changed',
+  'reseller-delegation-changed',
+  'reseller-invitation',
+  'reseller-associated',
+  'reseller-restricted',
+  'reseller-restricted-invitee',
   'bill-issued',
   'bill-no-payment-due',
   'bill-parked',
+  'customer-invitation',
+  'lead-approved',
+  'lead-rejected',
+  'lead-expired',
+  'manual-reviews-due',
+  'customer-associated',
+  'customer-associated-customer',
+  'customer-association-failed',
+  'instructions-to-sign',
+  'association-request',
+  'association-request-customer',
+  'association-ended',
+  'association-ended-customer',
+  'association-request-processed',
+  'association-request-processed-customer',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -30,6 +52,8 @@ export interface Content {
   readonly highlight?: string;
   /** Label and value; one whose value comes out empty is left out. */
   readonly facts: readonly (readonly [label: string, value: string])[];
+  /** A link to follow: label and address. */
+  readonly action?: readonly [label: string, address: string];
   /** What the reader can do. */
   readonly advice: string;
   /** The SMS. */
@@ -46,7 +70,20 @@ export interface Terms {
   readonly freezeCause: Readonly<Record<'association-default' | 'manual' | 'budget-exhaustion', string>>;
   readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
   readonly permission: Readonly<Record<'granted' | 'withdrawn', string>>;
+  readonly resellerRestriction: Readonly<Record<ResellerRestriction, string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;
+  readonly associationType: Readonly<Record<'reseller' | 'referral', string>>;
+  /** The same in two words, for the partner. */
+  readonly associationModel: Readonly<Record<'reseller' | 'referral', string>>;
+  readonly associationPurpose: Readonly<Record<'association' | 'disassociation' | 'association-type-change', string>>;
+  readonly decision: Readonly<Record<'agreed' | 'rejected', string>>;
+  readonly associationFailure: typeof FAILURE_TEXTS;
+  /** What an association in the reseller model begins with. */
+  readonly defaultFreeze: string;
+  /** The same for the partner, and what it can do about resources that run already (DEV-103). */
+  readonly customerFrozen: string;
+  /** Stands for the invited address where a mail is only looked at. */
+  readonly sampleAddress: string;
   /** Before the month since when a one-time budget counts. */
   readonly since: string;
   readonly late: string;

@@ -1,3 +1,4 @@
+import { associationFailuresDe } from './association-failures-de.ts';
 import type { Catalogue } from './content.ts';
 
 export const de: Catalogue = {
@@ -97,6 +98,113 @@ export const de: Catalogue = {
         'Solange die Rechte erteilt sind, legt allein der Wiederverkäufer Budgets fest und sperrt; danach allein der Distributor. Budgets und Sperren bleiben, wie sie sind.',
       short: 'Budget- und Sperrrechte von {{resellerName}}: {{what}}.',
     },
+    'reseller-delegation-changed': {
+      subject: 'Handeln von {{resellerName}} für Kunden: {{what}}',
+      lead: '{{distributorName}} hat geändert, ob der Wiederverkäufer {{resellerName}} für seine Kunden bestellt und betreibt.',
+      facts: [
+        ['Wiederverkäufer', '{{resellerName}}'],
+        ['Bestellung und Betrieb für Kunden', '{{what}}'],
+        ['Seit', '{{changedAt}}'],
+      ],
+      advice:
+        'Auch solange es erteilt ist, braucht der Wiederverkäufer die Vollmacht des einzelnen Kunden. Vollmachten bleiben beim Entzug bestehen und wirken wieder, sobald es erneut erteilt wird.',
+      short: 'Handeln von {{resellerName}} für Kunden: {{what}}.',
+    },
+    'reseller-invitation': {
+      subject: '{{distributorName}} lädt Sie ein, Wiederverkäufer zu werden',
+      lead: '{{distributorName}} lädt Ihr Unternehmen ein, sein Wiederverkäufer zu werden. Öffnen Sie den Link, registrieren Sie ein Konto oder melden Sie sich an, und nehmen Sie die Einladung an.',
+      facts: [
+        ['Distributor', '{{distributorName}}'],
+        ['Land oder Region der Dienste; Ihres muss dasselbe sein', '{{countryRegion}}'],
+        ['Link gültig bis', '{{expiresAt}}'],
+      ],
+      action: ['Einladung öffnen', '{{link}}'],
+      advice:
+        'Ab Ihrer Annahme kann das Konto keine Cloud-Dienste kaufen. Der Link ist nur für Sie: Leiten Sie diese Nachricht nicht weiter. Wenn Sie kein Wiederverkäufer werden möchten, müssen Sie nichts tun.',
+      short: '{{distributorName}} lädt Sie ein, Wiederverkäufer zu werden.',
+    },
+    'reseller-associated': {
+      subject: '{{resellerName}} ist Wiederverkäufer von {{distributorName}}',
+      lead: '{{resellerName}} ist jetzt Wiederverkäufer von {{distributorName}}.',
+      facts: [
+        ['Wiederverkäufer', '{{resellerName}}'],
+        ['Distributor', '{{distributorName}}'],
+        ['Seit', '{{associatedAt}}'],
+      ],
+      advice:
+        'Der Wiederverkäufer kann sofort Kunden gewinnen. Budgets festlegen, sperren und für Kunden handeln kann er erst, wenn der Distributor es erlaubt.',
+      short: '{{resellerName}} ist Wiederverkäufer von {{distributorName}}.',
+    },
+    'reseller-restricted': {
+      subject: '{{companyName}} kann noch nicht Ihr Wiederverkäufer werden',
+      lead: '{{companyName}} hat Ihre Einladung angenommen, doch etwas steht im Weg. Was es ist, weiß das Unternehmen.',
+      facts: [
+        ['Unternehmen', '{{companyName}}'],
+        ['Eingeladene Adresse', '{{email}}'],
+        ['Neuer Versuch möglich bis', '{{retryUntil}}'],
+      ],
+      advice: 'Das Unternehmen kann es mit demselben Link erneut versuchen. Danach senden Sie die Einladung erneut.',
+      short: '{{companyName}} kann noch nicht Ihr Wiederverkäufer werden.',
+    },
+    'reseller-restricted-invitee': {
+      subject: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden',
+      lead: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden, weil etwas im Weg steht.',
+      facts: [
+        ['Was im Weg steht', '{{reasons}}'],
+        ['Neuer Versuch möglich bis', '{{retryUntil}}'],
+      ],
+      advice:
+        'Beseitigen Sie, was im Weg steht, und nehmen Sie mit demselben Link erneut an, oder geben Sie das Vorhaben auf. Bis dahin kann das Konto keine Cloud-Dienste kaufen.',
+      short: '{{companyName}} kann noch nicht Wiederverkäufer von {{distributorName}} werden.',
+    },
+    'lead-approved': {
+      subject: 'Ihr Lead {{customerName}} ist vorregistriert',
+      lead: 'Ihre Anfrage zur Prüfung von {{customerName}} wurde genehmigt.',
+      facts: [
+        ['Kunde', '{{customerName}}'],
+        ['E-Mail-Adresse', '{{email}}'],
+        ['Entschieden am', '{{decidedAt}}'],
+        ['Gültig bis', '{{expiresAt}}'],
+        ['Kommentar', '{{comment}}'],
+      ],
+      advice: 'Es wurde keine Einladung verschickt. Laden Sie den Kunden ein, solange der Lead gültig ist.',
+      short: 'Ihr Lead {{customerName}} ist bis {{expiresAt}} vorregistriert.',
+    },
+    'lead-rejected': {
+      subject: 'Ihr Lead {{customerName}} wurde abgelehnt',
+      lead: 'Ihre Anfrage zur Prüfung von {{customerName}} wurde abgelehnt.',
+      facts: [
+        ['Kunde', '{{customerName}}'],
+        ['E-Mail-Adresse', '{{email}}'],
+        ['Entschieden am', '{{decidedAt}}'],
+        ['Kommentar', '{{comment}}'],
+      ],
+      advice: 'Die E-Mail-Adresse ist wieder frei. Fragen beantwortet Ihr Ecosystem Manager.',
+      short: 'Ihr Lead {{customerName}} wurde abgelehnt: {{comment}}',
+    },
+    'lead-expired': {
+      subject: 'Ihr Lead {{customerName}} ist abgelaufen',
+      lead: 'Die Vorregistrierung von {{customerName}} ist abgelaufen; jeder Partner kann diesen Kunden jetzt vorregistrieren.',
+      facts: [
+        ['Kunde', '{{customerName}}'],
+        ['E-Mail-Adresse', '{{email}}'],
+        ['Abgelaufen am', '{{expiredAt}}'],
+      ],
+      advice:
+        'Möchten Sie den Kunden weiterhin gewinnen, registrieren Sie ihn erneut vor, bevor es jemand anderes tut.',
+      short: 'Ihr Lead {{customerName}} ist abgelaufen.',
+    },
+    'manual-reviews-due': {
+      subject: 'Manuelle Prüfungen von Leads: {{dueToday}} heute fällig, {{overdue}} überfällig',
+      lead: 'Partner warten auf Entscheidungen über Leads.',
+      facts: [
+        ['Tag', '{{day}}'],
+        ['Heute fällig', '{{dueToday}}'],
+        ['Überfällig', '{{overdue}}'],
+      ],
+      advice: 'Entscheiden Sie sie in der Liste der manuellen Prüfungen; die zuerst fällige steht oben.',
+      short: 'Manuelle Prüfungen: {{dueToday}} heute fällig, {{overdue}} überfällig.',
+    },
     'bill-issued': {
       subject: 'Ihre Abrechnung für {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} liegt vor.',
@@ -140,8 +248,151 @@ export const de: Catalogue = {
         'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
       short: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt.',
     },
+    'customer-invitation': {
+      subject: '{{partnerName}} lädt Sie ein, Kunde zu werden',
+      lead: '{{partnerName}} lädt Sie ein, Ihr Cloud-Konto mit ihm zu verbinden. Registrieren Sie sich mit der Adresse, an die diese Mail ging, oder melden Sie sich mit einem Konto an, das diese Adresse hat; eine andere kann die Einladung nicht annehmen.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Art der Verbindung', '{{associationType}}'],
+        ['Adresse für die Registrierung', '{{email}}'],
+        ['Link gültig bis', '{{expiresAt}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      action: ['Einladung öffnen', '{{link}}'],
+      advice:
+        'Der Link ist nur für Sie: Leiten Sie diese Mail nicht weiter. Wenn Sie die Verbindung nicht wünschen, tun Sie nichts.',
+      short: '{{partnerName}} lädt Sie ein, Kunde zu werden.',
+    },
+    'customer-associated': {
+      subject: '{{accountName}} ist Ihr Kunde',
+      lead: 'Das Kundenkonto {{accountName}} ist Ihnen zugeordnet.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Art der Zuordnung', '{{associationModel}}'],
+        ['Seit', '{{since}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      advice: 'Sie finden es unter Ihren Kunden.',
+      short: '{{accountName}} ist Ihr Kunde.',
+    },
+    'customer-associated-customer': {
+      subject: 'Ihr Konto ist {{partnerName}} zugeordnet',
+      lead: 'Ihr Cloud-Konto {{accountName}} ist {{partnerName}} zugeordnet.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Art der Zuordnung', '{{associationType}}'],
+        ['Seit', '{{since}}'],
+        ['Bitte beachten', '{{freeze}}'],
+      ],
+      advice: 'Ihren Partner und was Sie unterzeichnet haben, finden Sie auf der Seite „Mein Partner“.',
+      short: 'Ihr Konto {{accountName}} ist {{partnerName}} zugeordnet.',
+    },
+    'customer-association-failed': {
+      subject: 'Ein Kunde, den Sie eingeladen haben, konnte nicht zugeordnet werden',
+      lead: '{{cause}}',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Art der Zuordnung', '{{associationModel}}'],
+        ['Versucht am', '{{failedAt}}'],
+      ],
+      advice: '{{advice}}',
+      short: 'Ein Kunde konnte nicht zugeordnet werden: {{cause}}',
+    },
+    'association-request': {
+      subject: '{{accountName}} bittet Sie: {{purpose}}',
+      lead: 'Ihr Kunde {{accountName}} bittet um Ihre Zustimmung.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Antrag', '{{purpose}}'],
+        ['Neue Art der Zuordnung', '{{newType}}'],
+        ['Gestellt am', '{{requestedAt}}'],
+      ],
+      advice: 'Stimmen Sie im Partner Center zu oder lehnen Sie ab. Bis dahin ändert sich nichts.',
+      short: '{{accountName}} bittet Sie: {{purpose}}.',
+    },
+    'association-request-customer': {
+      subject: '{{partnerName}} bittet Sie: {{purpose}}',
+      lead: 'Ihr Partner {{partnerName}} bittet um Ihre Zustimmung.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Antrag', '{{purpose}}'],
+        ['Neue Art der Zuordnung', '{{newType}}'],
+        ['Grund', '{{reason}}'],
+        ['Gestellt am', '{{requestedAt}}'],
+      ],
+      advice:
+        'Stimmen Sie auf Ihrer Partnerseite zu oder lehnen Sie ab; bis dahin ändert sich nichts. Was nach einem Ende noch abzurechnen ist, regeln Sie mit {{partnerName}}.',
+      short: '{{partnerName}} bittet Sie: {{purpose}}.',
+    },
+    'association-ended': {
+      subject: '{{accountName}} ist nicht mehr Ihr Kunde',
+      lead: 'Die Zuordnung von {{accountName}} zu Ihnen wurde für den Kunden beendet.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Grund', '{{reason}}'],
+        ['Beendet am', '{{requestedAt}}'],
+      ],
+      advice: 'Was er bis dahin ausgegeben hat, sehen Sie weiterhin.',
+      short: '{{accountName}} ist nicht mehr Ihr Kunde.',
+    },
+    'association-ended-customer': {
+      subject: '{{partnerName}} ist nicht mehr Ihr Partner',
+      lead: '{{partnerName}} hat die Zuordnung Ihres Kontos {{accountName}} beendet.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Grund', '{{reason}}'],
+        ['Beendet am', '{{requestedAt}}'],
+      ],
+      advice: 'Was noch abzurechnen ist, regeln Sie mit {{partnerName}}.',
+      short: '{{partnerName}} ist nicht mehr Ihr Partner.',
+    },
+    'association-request-processed': {
+      subject: '{{accountName}} hat {{decision}}: {{purpose}}',
+      lead: 'Ihr Kunde {{accountName}} hat Ihren Antrag beantwortet.',
+      highlight: '{{decision}}',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Antrag', '{{purpose}}'],
+        ['Neue Art der Zuordnung', '{{newType}}'],
+        ['Antwort', '{{decision}}'],
+        ['Beantwortet am', '{{processedAt}}'],
+      ],
+      advice: 'Was vereinbart wurde, gilt jetzt; nach einer Ablehnung bleibt alles, wie es war.',
+      short: '{{accountName}} hat {{decision}}: {{purpose}}.',
+    },
+    'association-request-processed-customer': {
+      subject: '{{partnerName}} hat {{decision}}: {{purpose}}',
+      lead: 'Ihr Antrag zur Zuordnung zu {{partnerName}} wurde beantwortet.',
+      highlight: '{{decision}}',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Antrag', '{{purpose}}'],
+        ['Neue Art der Zuordnung', '{{newType}}'],
+        ['Antwort', '{{decision}}'],
+        ['Beantwortet am', '{{processedAt}}'],
+      ],
+      advice: 'Was vereinbart wurde, gilt jetzt; nach einer Ablehnung bleibt alles, wie es war.',
+      short: '{{partnerName}} hat {{decision}}: {{purpose}}.',
+    },
+    'instructions-to-sign': {
+      subject: 'Bitte unterzeichnen: {{title}}',
+      lead: 'Von den Zuordnungshinweisen, unter denen Ihr Konto {{partnerName}} zugeordnet ist, gibt es eine neue Fassung.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Fassung', '{{version}}'],
+      ],
+      advice:
+        'Lesen und bestätigen Sie sie auf der Seite „Mein Partner“. Bis dahin werden Sie bei jeder Anmeldung gefragt; sonst ändert sich nichts.',
+      short: 'Eine neue Fassung der Zuordnungshinweise ist zu unterzeichnen.',
+    },
   },
   terms: {
+    associationPurpose: {
+      association: 'eine Zuordnung beginnen',
+      disassociation: 'die Zuordnung beenden',
+      'association-type-change': 'die Art der Zuordnung ändern',
+    },
+    decision: { agreed: 'zugestimmt', rejected: 'abgelehnt' },
     budgetType: { monthly: 'Monatsbudget', 'one-time': 'Einmalbudget' },
     mode: { automatic: 'wird das Konto gesperrt', manual: 'wird nichts gesperrt' },
     restriction: {
@@ -174,6 +425,35 @@ export const de: Catalogue = {
       'association-ended': 'die Zuordnung ist beendet',
     },
     permission: { granted: 'erteilt', withdrawn: 'entzogen' },
+    resellerRestriction: {
+      PROVISIONED_RESOURCES: 'Das Konto hat bereitgestellte Ressourcen.',
+      ARREARS: 'Das Konto ist im Zahlungsrückstand.',
+      CONSUMPTION_RECORDS: 'Für das Konto ist Verbrauch verzeichnet.',
+      OTHER_PATH_OR_PROGRAM: 'Das Konto nimmt an einem anderen Pfad oder Programm teil oder tritt ihm gerade bei.',
+      BLACK_OR_YELLOW_LISTED: 'Das Konto steht auf einer schwarzen oder gelben Liste.',
+      COMPANY_WITH_DISTRIBUTOR: 'Ein Konto dieses Unternehmens arbeitet bereits mit einem Distributor.',
+      ACCOUNT_FROZEN: 'Das Konto ist gesperrt.',
+      ENTERPRISE_ROLE: 'Das Konto ist Haupt- oder Mitgliedskonto eines Unternehmensverbunds.',
+      CREDIT_ACCOUNT: 'Das Konto hat ein Kreditkonto.',
+      PLATFORM_PREREGISTRATION: 'Das Konto ist vom Direktvertrieb vorgemerkt.',
+      PARTNER_ASSOCIATION: 'Das Konto ist einem Partner als Kunde zugeordnet.',
+      REAL_NAME_AUTHENTICATION: 'Die Identitätsprüfung des Kontos ist erfolgt oder läuft.',
+      COUNTRY_MISMATCH: 'Land oder Region der Dienste ist nicht das des Distributors.',
+      REGION_NOT_AUTHORIZED: 'Der Distributor darf in diesem Land oder dieser Region nicht werben.',
+      DISTRIBUTOR_INACTIVE: 'Der Distributor ist nicht aktiv.',
+      SYSTEM_BUSY: 'Die Prüfungen waren nicht möglich; bitte versuchen Sie es einfach erneut.',
+    },
+    associationType: {
+      reseller: 'Reseller-Modell: Vertrag, Rechnung und Zahlung laufen über den Partner',
+      referral: 'Referral-Modell: Vertrag, Rechnung und Zahlung laufen über die Plattform',
+    },
+    associationModel: { reseller: 'Reseller-Modell', referral: 'Referral-Modell' },
+    associationFailure: associationFailuresDe,
+    defaultFreeze:
+      'Ihr Konto ist mit Beginn der Verbindung gesperrt. Sie können Ressourcen kaufen, verlängern und ändern, sobald der Partner ein Budget gesetzt und Ihr Konto entsperrt hat.',
+    customerFrozen:
+      'Das Konto ist gesperrt: Es kann nichts kaufen, verlängern oder ändern, bis Sie ein Budget gesetzt und es entsperrt haben. Ressourcen, die schon laufen, kosten weiter Geld; Sie können das Konto mit seinen Ressourcen sperren.',
+    sampleAddress: 'kunde@example.com',
     since: 'seit',
     operation: {
       'freeze-unfreeze': 'Kunden sperren oder entsperren',

@@ -1,3 +1,4 @@
+import { FAILURE_TEXTS } from '#lib/customer-development/index.ts';
 import type { Catalogue } from './content.ts';
 
 export const en: Catalogue = {
@@ -93,6 +94,112 @@ export const en: Catalogue = {
         'While the rights are granted the reseller alone sets budgets and freezes; afterwards the distributor alone. Budgets and freezes stay as they are.',
       short: 'Budget and freezing rights of {{resellerName}}: {{what}}.',
     },
+    'reseller-delegation-changed': {
+      subject: 'Work of {{resellerName}} on behalf of customers: {{what}}',
+      lead: 'Whether the reseller {{resellerName}} orders and operates on behalf of its customers was changed by {{distributorName}}.',
+      facts: [
+        ['Reseller', '{{resellerName}}'],
+        ['Orders and O&M on behalf of customers', '{{what}}'],
+        ['Since', '{{changedAt}}'],
+      ],
+      advice:
+        "While it is granted the reseller still needs each customer's own authorization. Authorizations stay when it is withdrawn, and have effect again when it is granted again.",
+      short: 'Work of {{resellerName}} on behalf of customers: {{what}}.',
+    },
+    'reseller-invitation': {
+      subject: '{{distributorName}} invites you to become its reseller',
+      lead: '{{distributorName}} invites your company to become its reseller. Open the link, register an account or sign in with one, and accept.',
+      facts: [
+        ['Distributor', '{{distributorName}}'],
+        ['Service country or region, which must be the same as yours', '{{countryRegion}}'],
+        ['Link valid until', '{{expiresAt}}'],
+      ],
+      action: ['Open the invitation', '{{link}}'],
+      advice:
+        'From your acceptance on the account cannot buy cloud services. The link is for you alone: do not pass this mail on. If you do not want to become a reseller, do nothing.',
+      short: '{{distributorName}} invites you to become its reseller.',
+    },
+    'reseller-associated': {
+      subject: '{{resellerName}} is a reseller of {{distributorName}}',
+      lead: '{{resellerName}} has become a reseller of {{distributorName}}.',
+      facts: [
+        ['Reseller', '{{resellerName}}'],
+        ['Distributor', '{{distributorName}}'],
+        ['Since', '{{associatedAt}}'],
+      ],
+      advice:
+        'The reseller can win customers at once. It sets budgets, freezes, and works on behalf of customers only when the distributor grants it.',
+      short: '{{resellerName}} is a reseller of {{distributorName}}.',
+    },
+    'reseller-restricted': {
+      subject: '{{companyName}} cannot become your reseller yet',
+      lead: '{{companyName}} accepted your invitation, but something stands in the way. The company was told what.',
+      facts: [
+        ['Company', '{{companyName}}'],
+        ['Invited address', '{{email}}'],
+        ['It can try again until', '{{retryUntil}}'],
+      ],
+      advice: 'The company can try again with the same link. After that, send the invitation again.',
+      short: '{{companyName}} cannot become your reseller yet.',
+    },
+    'reseller-restricted-invitee': {
+      subject: '{{companyName}} cannot become a reseller of {{distributorName}} yet',
+      lead: '{{companyName}} cannot become a reseller of {{distributorName}} yet, because something stands in the way.',
+      facts: [
+        ['What stands in the way', '{{reasons}}'],
+        ['You can try again until', '{{retryUntil}}'],
+      ],
+      advice:
+        'Remove what stands in the way and accept again with the same link, or give the association up. Until then the account cannot buy cloud services.',
+      short: '{{companyName}} cannot become a reseller of {{distributorName}} yet.',
+    },
+    'lead-approved': {
+      subject: 'Your lead {{customerName}} is pre-registered',
+      lead: 'Your request for review of {{customerName}} was approved.',
+      facts: [
+        ['Customer', '{{customerName}}'],
+        ['E-mail address', '{{email}}'],
+        ['Decided at', '{{decidedAt}}'],
+        ['Valid until', '{{expiresAt}}'],
+        ['Comment', '{{comment}}'],
+      ],
+      advice: 'No invitation was sent. Invite the customer while the lead is valid.',
+      short: 'Your lead {{customerName}} is pre-registered until {{expiresAt}}.',
+    },
+    'lead-rejected': {
+      subject: 'Your lead {{customerName}} was rejected',
+      lead: 'Your request for review of {{customerName}} was rejected.',
+      facts: [
+        ['Customer', '{{customerName}}'],
+        ['E-mail address', '{{email}}'],
+        ['Decided at', '{{decidedAt}}'],
+        ['Comment', '{{comment}}'],
+      ],
+      advice: 'The e-mail address is free again. For questions ask your ecosystem manager.',
+      short: 'Your lead {{customerName}} was rejected: {{comment}}',
+    },
+    'lead-expired': {
+      subject: 'Your lead {{customerName}} has expired',
+      lead: 'The pre-registration of {{customerName}} has expired; any partner can pre-register this customer now.',
+      facts: [
+        ['Customer', '{{customerName}}'],
+        ['E-mail address', '{{email}}'],
+        ['Expired at', '{{expiredAt}}'],
+      ],
+      advice: 'If you still want this customer, pre-register it again before somebody else does.',
+      short: 'Your lead {{customerName}} has expired.',
+    },
+    'manual-reviews-due': {
+      subject: 'Manual reviews of leads: {{dueToday}} due today, {{overdue}} overdue',
+      lead: 'Partners wait for decisions on leads.',
+      facts: [
+        ['Day', '{{day}}'],
+        ['Due today', '{{dueToday}}'],
+        ['Overdue', '{{overdue}}'],
+      ],
+      advice: 'Decide them in the list of manual reviews; the one due first leads it.',
+      short: 'Manual reviews: {{dueToday}} due today, {{overdue}} overdue.',
+    },
     'bill-issued': {
       subject: 'Your bill for {{cycle}}: {{amountDue}} {{currency}}',
       lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} was issued.',
@@ -135,8 +242,150 @@ export const en: Catalogue = {
       advice: 'Remove the cause and run this partner again; the other bills are not affected.',
       short: 'The bill of {{partnerName}} for {{cycle}} is parked.',
     },
+    'customer-invitation': {
+      subject: '{{partnerName}} invites you to become its customer',
+      lead: '{{partnerName}} invites you to associate your cloud account with it. Register with the address to which this mail was sent, or sign in with an account that has this address; another one cannot accept the invitation.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Association', '{{associationType}}'],
+        ['Address to register with', '{{email}}'],
+        ['Link valid until', '{{expiresAt}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      action: ['Open the invitation', '{{link}}'],
+      advice: 'The link is for you alone: do not pass this mail on. If you do not want the association, do nothing.',
+      short: '{{partnerName}} invites you to become its customer.',
+    },
+    'customer-associated': {
+      subject: '{{accountName}} is your customer',
+      lead: 'The customer account {{accountName}} is associated with you.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Association', '{{associationModel}}'],
+        ['Since', '{{since}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      advice: 'You find it among your customers.',
+      short: '{{accountName}} is your customer.',
+    },
+    'customer-associated-customer': {
+      subject: 'Your account is associated with {{partnerName}}',
+      lead: 'Your cloud account {{accountName}} is associated with {{partnerName}}.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Association', '{{associationType}}'],
+        ['Since', '{{since}}'],
+        ['Please note', '{{freeze}}'],
+      ],
+      advice: 'You find your partner and what you signed on the page My Partner.',
+      short: 'Your account {{accountName}} is associated with {{partnerName}}.',
+    },
+    'customer-association-failed': {
+      subject: 'A customer that you invited could not be associated',
+      lead: '{{cause}}',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Association', '{{associationModel}}'],
+        ['Tried at', '{{failedAt}}'],
+      ],
+      advice: '{{advice}}',
+      short: 'A customer could not be associated: {{cause}}',
+    },
+    'association-request': {
+      subject: '{{accountName}} asks you: {{purpose}}',
+      lead: 'Your customer {{accountName}} asks for your agreement.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Request', '{{purpose}}'],
+        ['New association type', '{{newType}}'],
+        ['Asked at', '{{requestedAt}}'],
+      ],
+      advice: 'Agree or reject in Partner Center. Until then nothing changes.',
+      short: '{{accountName}} asks you: {{purpose}}.',
+    },
+    'association-request-customer': {
+      subject: '{{partnerName}} asks you: {{purpose}}',
+      lead: 'Your partner {{partnerName}} asks for your agreement.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Request', '{{purpose}}'],
+        ['New association type', '{{newType}}'],
+        ['Reason', '{{reason}}'],
+        ['Asked at', '{{requestedAt}}'],
+      ],
+      advice:
+        'Agree or reject on your partner page; until then nothing changes. What is still to be settled after an end is a matter between you and {{partnerName}}.',
+      short: '{{partnerName}} asks you: {{purpose}}.',
+    },
+    'association-ended': {
+      subject: '{{accountName}} is no longer your customer',
+      lead: 'The association of {{accountName}} with you was ended for the customer.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Reason', '{{reason}}'],
+        ['Ended at', '{{requestedAt}}'],
+      ],
+      advice: 'What it spent until then stays visible to you.',
+      short: '{{accountName}} is no longer your customer.',
+    },
+    'association-ended-customer': {
+      subject: '{{partnerName}} is no longer your partner',
+      lead: '{{partnerName}} has ended the association with your account {{accountName}}.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Reason', '{{reason}}'],
+        ['Ended at', '{{requestedAt}}'],
+      ],
+      advice: 'What is still to be settled is a matter between you and {{partnerName}}.',
+      short: '{{partnerName}} is no longer your partner.',
+    },
+    'association-request-processed': {
+      subject: '{{accountName}} has {{decision}}: {{purpose}}',
+      lead: 'Your customer {{accountName}} has answered your request.',
+      highlight: '{{decision}}',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Request', '{{purpose}}'],
+        ['New association type', '{{newType}}'],
+        ['Answer', '{{decision}}'],
+        ['Answered at', '{{processedAt}}'],
+      ],
+      advice: 'What was agreed is in force; after a rejection everything stays as it was.',
+      short: '{{accountName}} has {{decision}}: {{purpose}}.',
+    },
+    'association-request-processed-customer': {
+      subject: '{{partnerName}} has {{decision}}: {{purpose}}',
+      lead: 'Your request about the association with {{partnerName}} was answered.',
+      highlight: '{{decision}}',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Request', '{{purpose}}'],
+        ['New association type', '{{newType}}'],
+        ['Answer', '{{decision}}'],
+        ['Answered at', '{{processedAt}}'],
+      ],
+      advice: 'What was agreed is in force; after a rejection everything stays as it was.',
+      short: '{{partnerName}} has {{decision}}: {{purpose}}.',
+    },
+    'instructions-to-sign': {
+      subject: 'Please sign: {{title}}',
+      lead: 'There is a new version of the association instructions under which your account is associated with {{partnerName}}.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Version', '{{version}}'],
+      ],
+      advice:
+        'Read and accept it on the page My Partner. Until then you are asked at each sign-in; nothing else changes.',
+      short: 'A new version of the association instructions is to be signed.',
+    },
   },
   terms: {
+    associationPurpose: {
+      association: 'begin an association',
+      disassociation: 'end the association',
+      'association-type-change': 'change the association type',
+    },
+    decision: { agreed: 'agreed', rejected: 'rejected' },
     budgetType: { monthly: 'monthly budget', 'one-time': 'one-time budget' },
     mode: { automatic: 'the account is frozen', manual: 'nothing is frozen' },
     restriction: {
@@ -168,6 +417,35 @@ export const en: Catalogue = {
       'association-ended': 'the association ended',
     },
     permission: { granted: 'granted', withdrawn: 'withdrawn' },
+    resellerRestriction: {
+      PROVISIONED_RESOURCES: 'The account has provisioned resources.',
+      ARREARS: 'The account is in arrears.',
+      CONSUMPTION_RECORDS: 'The account has consumption records.',
+      OTHER_PATH_OR_PROGRAM: 'The account has joined, or is joining, another path or program.',
+      BLACK_OR_YELLOW_LISTED: 'The account is on a black or yellow list.',
+      COMPANY_WITH_DISTRIBUTOR: 'An account of this company already works with a distributor.',
+      ACCOUNT_FROZEN: 'The account is frozen.',
+      ENTERPRISE_ROLE: 'The account is a master or member account of an enterprise.',
+      CREDIT_ACCOUNT: 'The account has a credit account.',
+      PLATFORM_PREREGISTRATION: 'The account is pre-registered by direct sales.',
+      PARTNER_ASSOCIATION: 'The account is associated with a partner as its customer.',
+      REAL_NAME_AUTHENTICATION: 'Real-name authentication of the account is done or under way.',
+      COUNTRY_MISMATCH: 'The service country or region is not that of the distributor.',
+      REGION_NOT_AUTHORIZED: 'The distributor may not recruit in this country or region.',
+      DISTRIBUTOR_INACTIVE: 'The distributor is not active.',
+      SYSTEM_BUSY: 'The checks could not be made; please simply try again.',
+    },
+    associationType: {
+      reseller: 'reseller model: you contract with the partner, are invoiced by it and pay it',
+      referral: 'referral model: you contract with the platform, are invoiced by it and pay it',
+    },
+    associationModel: { reseller: 'reseller model', referral: 'referral model' },
+    associationFailure: FAILURE_TEXTS,
+    defaultFreeze:
+      'Your account is frozen when the association begins. You can buy, renew and change resources after the partner has set a budget for you and unfrozen your account.',
+    customerFrozen:
+      'The account is frozen: it cannot buy, renew or change anything until you have set a budget and unfrozen it. Resources that are running already keep costing money; you can freeze the account with its resources.',
+    sampleAddress: 'customer@example.com',
     since: 'since',
     operation: {
       'freeze-unfreeze': 'freeze or unfreeze customers',

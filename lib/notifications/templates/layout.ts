@@ -21,6 +21,10 @@ export const HTML_LAYOUT = `<!doctype html>
 <tr><td width="38%" style="padding:7px 12px 7px 0;border-bottom:1px solid #f2f4f7;color:#475467;vertical-align:top">{{label}}</td><td style="padding:7px 0;border-bottom:1px solid #f2f4f7;vertical-align:top;overflow-wrap:anywhere">{{value}}</td></tr>
 {{/facts}}
 </table>
+{{#action}}
+<p style="margin:0 0 12px"><a href="{{address}}" style="display:inline-block;padding:11px 20px;background:#1d2939;border-radius:6px;color:#ffffff;font-size:15px;text-decoration:none">{{label}}</a></p>
+<p style="margin:0 0 20px;font-size:12px;line-height:18px;color:#667085;overflow-wrap:anywhere">{{address}}</p>
+{{/action}}
 <p style="margin:0 0 24px;font-size:15px;line-height:23px;overflow-wrap:anywhere">{{advice}}</p>
 </td></tr>
 <tr><td style="padding:16px 32px;border-top:1px solid #e4e7ec;font-size:12px;line-height:18px;color:#667085">{{footer}}</td></tr>
@@ -40,6 +44,11 @@ export const TEXT_LAYOUT = `{{lead}}
 {{label}}: {{value}}
 {{/facts}}
 
+{{#action}}
+{{label}}:
+{{address}}
+
+{{/action}}
 {{advice}}
 
 --

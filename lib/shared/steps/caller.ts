@@ -9,7 +9,10 @@ export const caller = (definition: OperationDefinition): Step => ({
     if (definition.actors === 'anyone') return;
     const subject = event.requestContext.authorizer?.lambda?.subject;
     if (!subject) throw new Refusal(sharedErrors.UNAUTHENTICATED);
-    const actor = await loadActor(subject, changesSomething(definition));
+    const actor = await loadActor(subject, {
+      consistent: changesSomething(definition),
+      unknown: definition.actors.includes('account') ? 'account' : 'refused',
+    });
     event.exchange.actor = actor;
     event.exchange.call.actor = actor;
   },

@@ -9,13 +9,13 @@ export const code = (definition: OperationDefinition): Step => ({
   before: async ({ event }) => {
     const { exchange } = event;
     const { actor, standing } = exchange;
-    if (!definition.critical || actor?.kind !== 'member' || !standing) return;
+    if (!definition.critical || (actor?.kind !== 'member' && actor?.kind !== 'customer')) return;
     const key =
       typeof definition.critical === 'string'
         ? definition.critical
         : await definition.critical.choose(toInput(exchange));
-    if (key === undefined || !needsCode(key, actor.kind, standing.verificationEnabled)) return;
-    if (!(CRITICAL_OPERATIONS[key].partnerTypes as readonly string[]).includes(standing.type))
+    if (key === undefined || !needsCode(key, actor.kind, standing?.verificationEnabled === true)) return;
+    if (standing && !(CRITICAL_OPERATIONS[key].partnerTypes as readonly string[]).includes(standing.type))
       throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
     const requestDigest = exchange.requestDigest ?? '';
     const given = presentedCode(event);

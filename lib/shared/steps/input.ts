@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { type FieldError, Refusal, sharedErrors } from '../errors.ts';
 import { digestOf } from '../ids.ts';
 import type { HttpEvent, OperationDefinition, Step } from '../operation.ts';
-import { toInput } from './run.ts';
 
 /** Parses path, query and body; all bad fields are named at once, each by a JSON pointer. */
 export const input = (definition: OperationDefinition): Step => ({
@@ -28,7 +27,6 @@ export const input = (definition: OperationDefinition): Step => ({
       query: event.queryStringParameters ?? {},
       body: rawBody ?? null,
     });
-    await definition.check?.(toInput(exchange));
   },
 });
 

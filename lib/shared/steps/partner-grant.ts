@@ -5,7 +5,11 @@ import type { OperationDefinition, Step } from '../operation.ts';
 export const partnerGrant = (definition: OperationDefinition): Step => ({
   before: ({ event: { exchange } }) => {
     if (!definition.partnerGrant || exchange.actor?.kind !== 'member') return;
-    if (!exchange.standing?.grants.includes(definition.partnerGrant))
-      throw new Refusal(sharedErrors.PARTNER_NOT_ENABLED);
+    const { grant, error } = neededGrant(definition.partnerGrant);
+    if (!exchange.standing?.grants.includes(grant)) throw new Refusal(error);
   },
 });
+
+/** The right and what its absence is called. */
+export const neededGrant = (declared: NonNullable<OperationDefinition['partnerGrant']>) =>
+  typeof declared === 'string' ? { grant: declared, error: sharedErrors.PARTNER_NOT_ENABLED } : declared;

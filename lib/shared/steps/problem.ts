@@ -44,7 +44,7 @@ async function leaveTrace(
   const trace = {
     outcome: refusal ? ('refused' as const) : ('failed' as const),
     code: refusal?.definition.code ?? 'INTERNAL_ERROR',
-    customerId: path?.customerId,
+    customerId: path?.customerId ?? customerOf(exchange.resource),
   } satisfies Trace;
   const writes = exchange.claim && exchange.call.applied ? [releaseKey(exchange.claim.key, exchange.claim.id)] : [];
   try {
@@ -55,6 +55,15 @@ async function leaveTrace(
     count('TraceFailed');
   }
 }
+
+/** The customer that a resource is about, where the path names the resource instead. */
+const customerOf = (resource: unknown): string | undefined =>
+  typeof resource === 'object' &&
+  resource !== null &&
+  'customerId' in resource &&
+  typeof resource.customerId === 'string'
+    ? resource.customerId
+    : undefined;
 
 /** ORD-156: the customer is shown that it failed, unless the caller may not know of this customer at all. */
 function customersTrace(

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Member } from '#lib/shared/actor.ts';
-import type { Job } from '#lib/shared/job.ts';
-import { type Instant, plus } from '#lib/shared/time.ts';
-import { type ExportedFile, progressOf } from './export-job.ts';
+import type { Member } from '../actor.ts';
+import type { Job } from '../job.ts';
+import { type Instant, plus } from '../time.ts';
+import { type ExportedFile, progressOf } from './progress.ts';
 
 const FILES_LIVE_DAYS = 7; // FIN-160
 
@@ -25,16 +25,11 @@ export const exportView = z.object({
   ),
 });
 
-/** @param links whether to make download links; a list shows none */
-export async function toExportView(
-  job: Job,
-  member: Member,
-  links: boolean,
-  now: Instant,
-): Promise<z.input<typeof exportView>> {
+/** @param links whether to make download links: for who may download, and in no list */
+export async function toExportView(job: Job, links: boolean, now: Instant): Promise<z.input<typeof exportView>> {
   const until = job.finishedAt && plus(job.finishedAt, { days: FILES_LIVE_DAYS });
   const files = job.status === 'completed' ? progressOf(job).files : [];
-  const offered = links && until !== undefined && now < until && mayDownload(member, job);
+  const offered = links && until !== undefined && now < until;
   return {
     jobId: job.jobId,
     status: job.status,
@@ -50,11 +45,11 @@ export async function toExportView(
 }
 
 /** ORD-176 (spec note 14): who asked for it, and Admin. */
-const mayDownload = (member: Member, job: Job): boolean =>
+export const mayDownload = (member: Member, job: Job): boolean =>
   member.owner || member.id === job.requestedBy || member.roles.includes('admin');
 
 async function toFileView({ key, fileName, rows }: ExportedFile, offered: boolean) {
   if (!offered) return { fileName, rows, url: null };
-  const { downloadUrl } = await import('#lib/shared/files.ts'); // the client of the file store, for who downloads only
+  const { downloadUrl } = await import('../files.ts'); // the client of the file store, for who downloads only
   return { fileName, rows, url: await downloadUrl(key, fileName) };
 }
