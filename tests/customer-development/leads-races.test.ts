@@ -6,7 +6,6 @@ import {
   type Caller,
   clock,
   crashAtWrite,
-  drain,
   publishedEvents,
   type TestPartner,
   useStack,
@@ -84,50 +83,6 @@ describe('one address', () => {
   });
 });
 
-describe('one hundred places', () => {
-  const fill = async (count: number) => {
-    for (let i = 0; i < count; i += 1) await aLead(partner);
-  };
-
-  it('DEV-23: with 99 held, three at once: the 100th is taken once, the others are refused', {
-    timeout: 60_000,
-  }, async () => {
-    await fill(98);
-    await aPendingLead(partner); // a lead under review counts as well
-    const reviewable = await aReviewable();
-    const answers = await Promise.all([
-      preregister(partner),
-      preregister(partner),
-      askForReview(partner, { email: reviewable }),
-    ]);
-    expect(codesOf(answers)).toEqual(['PREREGISTRATION_LIMIT', 'PREREGISTRATION_LIMIT', 'done']);
-    expect(await placesOf(partner.partnerId)).toHaveLength(100);
-  });
-
-  it('DEV-24: with all lapsed and no sweep yet, the places are free at the very second', {
-    timeout: 60_000,
-  }, async () => {
-    await fill(100);
-    clock.set('2024-09-25T09:59:59.999+08:00');
-    expect((await preregister(partner)).body.code).toBe('PREREGISTRATION_LIMIT');
-    clock.set('2024-09-25T10:00:00+08:00');
-    const answers = await Promise.all([preregister(partner), preregister(partner), preregister(partner)]);
-    expect(codesOf(answers)).toEqual(['done', 'done', 'done']);
-    const statuses = (await leadsOf(partner.partnerId)).map(({ status }) => status);
-    expect(statuses.filter((status) => status === 'expired').length).toBeGreaterThanOrEqual(3);
-    await sweep();
-    expect(await placesOf(partner.partnerId)).toHaveLength(3);
-  });
-
-  it('DEV-24: a deletion frees the place at once', { timeout: 60_000 }, async () => {
-    await fill(99);
-    const { leadId } = await aLead(partner);
-    expect((await preregister(partner)).body.code).toBe('PREREGISTRATION_LIMIT');
-    await remove(partner, leadId);
-    expect((await preregister(partner)).status).toBe(201);
-  });
-});
-
 describe('a review', () => {
   it('DEV-48: two decisions at once: the first stands, the other is told', async () => {
     const { leadId } = await aPendingLead(partner);
@@ -176,7 +131,6 @@ describe('the sweep', () => {
     expect(await storedStatus(leadId)).toBe('expired');
     expect(await claimOn(email)).toBeUndefined();
     expect(await placesOf(partner.partnerId)).toEqual([]);
-    await drain();
     const events = await publishedEvents('pre-registration.expired');
     expect(events.filter(({ detail }) => detail.leadId === leadId)).toMatchObject([
       { detail: { partnerId: partner.partnerId, expiredAt: '2024-09-25T02:00:00.000Z' } },
@@ -225,7 +179,6 @@ describe('the sweep', () => {
       expect(await storedStatus(leadId)).toBe('expired');
       expect(await claimOn(email)).toBeUndefined();
     }
-    await drain();
     const events = await publishedEvents('pre-registration.expired');
     const ids = new Set(leads.map(({ leadId }) => leadId));
     expect(events.filter(({ detail }) => ids.has(String(detail.leadId)))).toHaveLength(3);
