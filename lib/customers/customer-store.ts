@@ -1,17 +1,15 @@
-import { currentCall } from '#lib/shared/call.ts';
+import { currentCall, maybeCall } from '#lib/shared/call.ts';
+import { clock } from '#lib/shared/clock.ts';
 import { getItem, getItems, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { Association, Customer, FreezeChange } from './customer.ts';
 import { customerErrors } from './errors.ts';
+import { withPresentManagers } from './managers/assignment.ts';
 
 const key = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
 const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' });
-const assignmentKey = (customerId: string, partnerId: string) => ({
-  pk: `CUSTOMER#${customerId}`,
-  sk: `ASSIGNMENT#${partnerId}`,
-});
 const partnerIndex = { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'sinceKey' } } as const;
 const resellerIndex = { index: 'byReseller', keys: { pk: 'resellerKey', sk: 'sinceKey' } } as const;
 const managerIndex = { index: 'byManager', keys: { pk: 'managerKey', sk: 'sinceKey' } } as const;
@@ -95,28 +93,6 @@ export async function listAssociations(customerId: string): Promise<Association[
   return associations;
 }
 
-/** The present assignment of a customer to a partner's account manager. */
-export function putAssignment(customerId: string, partnerId: string, memberId: string, since: Instant): Write {
-  return {
-    table: 'customers',
-    put: {
-      ...assignmentKey(customerId, partnerId),
-      customerId,
-      partnerId,
-      memberId,
-      assignedAt: since,
-      managerKey: `${partnerId}#${memberId}`,
-      sinceKey: `${since}#${customerId}`,
-    },
-  };
-}
-
-/** ORD-44: the assignment ends with the association; held by the customer's version in the same transaction. */
-export const removeAssignment = (customerId: string, partnerId: string): Write => ({
-  table: 'customers',
-  remove: assignmentKey(customerId, partnerId),
-});
-
 /** A freeze record (CUS-174, CUS-175): appended in the transaction of the change, never edited. */
 export function appendFreezeRecord(customerId: string, partnerId: string, change: FreezeChange): Write {
   const { now, actor, verified } = currentCall();
@@ -196,6 +172,8 @@ export async function listCustomersOfManager(partnerId: string, memberId: string
     ...managerIndex,
     pk: `${partnerId}#${memberId}`,
     newestFirst: true,
+    // CUS-042: an assignment has ended when its time has come, whether the job has come by or not.
+    filter: { expression: 'attribute_not_exists(endsAt) OR endsAt > :now', values: { ':now': presentTime() } },
     ...page,
   });
   const customers = await loadCustomers(answer.items.map((item) => String(item.customerId)));
@@ -215,14 +193,12 @@ function indexKeys({ association, customerId }: Customer): Record<string, string
   };
 }
 
-function toCustomer(item: Item): Customer {
-  const {
-    pk: _pk,
-    sk: _sk,
-    partnerKey: _partnerKey,
-    sinceKey: _sinceKey,
-    resellerKey: _resellerKey,
-    ...customer
-  } = item;
-  return customer as unknown as Customer;
+export function toCustomer(item: Item): Customer {
+  const { pk: _pk, sk: _sk, partnerKey: _partnerKey, sinceKey: _sinceKey, resellerKey: _resellerKey, ...stored } = item;
+  const customer = stored as unknown as Customer;
+  const { association } = customer;
+  return association ? { ...customer, association: withPresentManagers(association, presentTime()) } : customer;
 }
+
+/** What is loaded is as of the request or message that loads it. */
+const presentTime = (): Instant => maybeCall()?.now ?? clock.now();

@@ -3,7 +3,6 @@ export {
   activeAssociation,
   associateCustomer,
   associationWrites,
-  managesFor,
   managingPartner,
 } from './associate.ts';
 export { associationAt } from './association-at.ts';
@@ -34,6 +33,8 @@ export {
   customerIdsOfAccounts,
   customerUnchanged,
   listAssociations,
+  listCustomersOfPartner,
+  listCustomersOfReseller,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,
@@ -50,8 +51,56 @@ export {
   requireFrozenAt,
   unfreeze,
 } from './freeze.ts';
+export {
+  ASSIGNMENT_BATCH,
+  assignManager,
+  assignManagerToEach,
+  checkAssignmentBatch,
+} from './managers/assign.ts';
+export { managerOfDay, managerOfMonth, managersOfDays } from './managers/attribution.ts';
+export { listCandidates } from './managers/candidates.ts';
+export { hasManagerRole, isEligible, managesFor } from './managers/eligible.ts';
+export { endAssignments, endingMessage, planEndings } from './managers/end-assignments.ts';
+export { managerErrors } from './managers/errors.ts';
+export type { Assignment } from './managers/history.ts';
+export { listAssignedCustomers, listManagers } from './managers/list-managers.ts';
+export { endAssignmentsOfLost } from './managers/lost-manager.ts';
+export { accountManagerScope } from './managers/manager-scope.ts';
+export {
+  assignedCustomerView,
+  assignmentBody,
+  assignmentHistoryView,
+  assignmentResults,
+  assignmentView,
+  attributionMonth,
+  attributionView,
+  candidateView,
+  managerHead,
+  managerView,
+  toAssignedCustomerView,
+  toAssignmentResults,
+  toAssignmentView,
+  toAttributionView,
+  toCandidateView,
+  toManagerHead,
+  toManagerView,
+} from './managers/manager-view.ts';
+export { loadAssignments, readHistory } from './managers/read-history.ts';
+export { unassignFromEach } from './managers/unassign.ts';
+export { isOfPartner } from './of-partner.ts';
 export { checkRestriction, restrictPayPerUse } from './pay-per-use.ts';
-export { queryCustomers } from './query-customers.ts';
+export {
+  type CustomerRank,
+  listRanked,
+  loadRank,
+  loadRanks,
+  type Ranked,
+  type RankedList,
+  type Ranking,
+  replaceRank,
+  standsIn,
+} from './query-rank-store.ts';
+export { type CustomerEntry, type CustomerList, type EntryPage, listEntries } from './query-store.ts';
 export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
 export { revealField } from './reveal.ts';
 export { retentionDays } from './settings.ts';

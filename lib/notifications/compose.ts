@@ -6,6 +6,7 @@ import type { InboxMessage } from './inbox.ts';
 import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
+import { managerAssignedNotice } from './notices/account-manager.ts';
 import { associatedNotice, associationFailedNotice } from './notices/association.ts';
 import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
@@ -35,6 +36,7 @@ const COMPOSERS: readonly Composer[] = [
   frozenNotice,
   unfrozenNotice,
   associatedNotice,
+  managerAssignedNotice,
   associationFailedNotice,
   requestCreatedNotice,
   requestProcessedNotice,

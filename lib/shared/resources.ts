@@ -8,6 +8,7 @@ export type TableName =
   | 'customer-development'
   | 'resellers'
   | 'budgets'
+  | 'groups'
   | 'expenditures'
   | 'billing'
   | 'notifications'
@@ -28,10 +29,16 @@ export type QueueName =
   | 'deliveries'
   | 'exports'
   | 'traces'
+  | 'customer-ranks'
+  | 'customer-exports'
   | 'invitation-deliveries'
   | 'invitation-exports'
   | 'associations'
-  | 'reseller-associations';
+  | 'reseller-associations'
+  | 'assignment-endings'
+  | 'member-changes'
+  | 'group-usage'
+  | 'group-roll-ups';
 
 const required = (name: string): string => {
   const value = process.env[name];
