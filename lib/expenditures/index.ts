@@ -6,7 +6,16 @@ export { declareComplete, usageCompleteThrough } from './feed.ts';
 export { createImport, listImportProblems, listImports, requireImport, startImport } from './import-job.ts';
 export { importView, problemPage, toImportView } from './import-view.ts';
 export { ingest } from './ingest.ts';
-export { closeCustomerMonth, closeMonth, listMonth, loadMonth, loadMonths } from './month-store.ts';
+export {
+  closeCustomerMonth,
+  closeMonth,
+  listMonth,
+  loadMonth,
+  loadMonths,
+  loadMonthsOf,
+  usageNotGrown,
+} from './month-store.ts';
+export { productKey } from './product.ts';
 export { requireEntry } from './quarantine.ts';
 export { listEntries } from './quarantine-store.ts';
 export { quarantineEntryView, toQuarantineEntryView } from './quarantine-view.ts';

@@ -1,8 +1,9 @@
 import { getItem, getItems, type Item, putIfAbsent, queryAll } from '#lib/shared/dynamodb.ts';
-import { loadMoney } from '#lib/shared/money.ts';
+import { loadMoney, type Money, storeMoney } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
-import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import type { CustomerMonth } from './customer-month.ts';
+import { productOfAttribute } from './product.ts';
 
 const partition = (partnerId: string, month: BillingMonth): string => `MONTH#${partnerId}#${month}`;
 export const monthKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
@@ -45,6 +46,15 @@ export async function loadMonthsOf(
   );
   return items.map(toCustomerMonth);
 }
+
+/** Joined to a change that a usage counter allowed: it has not grown since (ConditionFailed). */
+export const usageNotGrown = (seen: Pick<CustomerMonth, 'partnerId' | 'customerId' | 'month' | 'usage'>): Write => ({
+  table: 'expenditures',
+  check: monthKey(seen.partnerId, seen.customerId, seen.month),
+  condition: 'attribute_not_exists(#usage) OR #usage <= :seen',
+  names: { '#usage': 'usage' },
+  values: { ':seen': storeMoney(seen.usage) },
+});
 
 /** All customers of a partner with usage or records in a month, strongly consistent. @param ids only those from `first` to `last` */
 export async function* listMonth(
@@ -102,6 +112,15 @@ export async function closeCustomerMonth(
   return loadMonth(partnerId, customerId, month);
 }
 
+/** Attributes beside the others, so that each is moved by itself; see `productAttribute`. */
+const productsOf = (item: Item): ReadonlyMap<string, Money> =>
+  new Map(
+    Object.entries(item).flatMap(([name, used]) => {
+      const product = productOfAttribute(name);
+      return product === undefined ? [] : [[product, loadMoney(used)] as const];
+    }),
+  );
+
 function toCustomerMonth(item: Item): CustomerMonth {
   return {
     partnerId: String(item.partnerId),
@@ -109,6 +128,7 @@ function toCustomerMonth(item: Item): CustomerMonth {
     resellerId: item.resellerId as string | undefined,
     month: item.month as BillingMonth,
     usage: loadMoney(item.usage),
+    products: productsOf(item),
     count: Number(item.count ?? 0),
     expenditure: loadMoney(item.expenditure),
     refund: loadMoney(item.refund),
