@@ -12,7 +12,6 @@ const key = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOM
 const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' });
 const partnerIndex = { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'sinceKey' } } as const;
 const resellerIndex = { index: 'byReseller', keys: { pk: 'resellerKey', sk: 'sinceKey' } } as const;
-const managerIndex = { index: 'byManager', keys: { pk: 'managerKey', sk: 'sinceKey' } } as const;
 
 export async function loadCustomer(
   customerId: string,
@@ -163,25 +162,6 @@ export async function listCustomersOfPartner(
 export async function listCustomersOfReseller(resellerId: string, page: Page): Promise<CustomerPage> {
   const answer = await queryPage({ table: 'customers', ...resellerIndex, pk: resellerId, newestFirst: true, ...page });
   return { customers: answer.items.map(toCustomer), nextKey: answer.nextKey };
-}
-
-/** Customers assigned to an account manager, newest assignment first. */
-export async function listCustomersOfManager(partnerId: string, memberId: string, page: Page): Promise<CustomerPage> {
-  const answer = await queryPage({
-    table: 'customers',
-    ...managerIndex,
-    pk: `${partnerId}#${memberId}`,
-    newestFirst: true,
-    // CUS-042: an assignment has ended when its time has come, whether the job has come by or not.
-    filter: { expression: 'attribute_not_exists(endsAt) OR endsAt > :now', values: { ':now': presentTime() } },
-    ...page,
-  });
-  const customers = await loadCustomers(answer.items.map((item) => String(item.customerId)));
-  const order = new Map(answer.items.map((item, i) => [String(item.customerId), i]));
-  return {
-    customers: customers.sort((a, b) => (order.get(a.customerId) ?? 0) - (order.get(b.customerId) ?? 0)),
-    nextKey: answer.nextKey,
-  };
 }
 
 function indexKeys({ association, customerId }: Customer): Record<string, string> {

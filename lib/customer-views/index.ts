@@ -1,0 +1,5 @@
+export { queryErrors } from './errors.ts';
+export { customerRow } from './list-view.ts';
+export { customerSort, queryCustomers } from './query-customers.ts';
+export { customerFilter } from './query-filter.ts';
+export { rankCustomer } from './rank-customer.ts';
