@@ -1,3 +1,4 @@
+export { isOrder } from './charge-form.ts';
 export { chargeInput } from './charge-input.ts';
 export { REFUSAL_CODES } from './classify.ts';
 export type { CustomerMonth } from './customer-month.ts';
@@ -13,6 +14,7 @@ export {
   loadMonth,
   loadMonths,
   loadMonthsOf,
+  monthPage,
   usageNotGrown,
 } from './month-store.ts';
 export { productKey } from './product.ts';
@@ -26,6 +28,7 @@ export { loadRecord, recordsPage } from './record-store.ts';
 export { releaseEntry } from './release.ts';
 export { runImport } from './run-import.ts';
 export { aggregateDay } from './summary-aggregate.ts';
+export { publishedThrough } from './summary-day.ts';
 export { summaryMessage } from './summary-message.ts';
 export { readSummary } from './summary-read.ts';
 export { summaryView, toSummaryView } from './summary-view.ts';
