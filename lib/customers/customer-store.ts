@@ -138,6 +138,14 @@ export async function listFreezeRecords(
   return { records, nextKey: answer.nextKey };
 }
 
+/** All freeze records of a customer, under whichever partner, oldest first. */
+export async function listFreezeHistory(customerId: string): Promise<FreezeRecord[]> {
+  const records: FreezeRecord[] = [];
+  const query = { table: 'customers', pk: `CUSTOMER#${customerId}`, sk: { beginsWith: 'FREEZE#' } } as const;
+  for await (const { pk: _pk, sk: _sk, ...record } of queryAll(query)) records.push(record as unknown as FreezeRecord);
+  return records;
+}
+
 export interface CustomerPage {
   readonly customers: Customer[];
   readonly nextKey?: Record<string, unknown>;

@@ -35,6 +35,7 @@ export {
   listAssociations,
   listCustomersOfPartner,
   listCustomersOfReseller,
+  listFreezeHistory,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,
@@ -51,6 +52,7 @@ export {
   requireFrozenAt,
   unfreeze,
 } from './freeze.ts';
+export { type Freeze, freezeAt } from './freeze-at.ts';
 export {
   ASSIGNMENT_BATCH,
   assignManager,
