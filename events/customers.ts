@@ -121,3 +121,10 @@ export const accountManagerUnassigned = defineEvent({
     endsAt: z.string(),
   }),
 });
+
+/** CUS-249, CUS-264. An administrator asked for a file of customers. */
+export const customerExportRequested = defineEvent({
+  name: 'customer-export.requested',
+  version: 1,
+  detail: z.object({ jobId: z.string(), partnerId: z.string(), requestedAt: z.string() }),
+});

@@ -43,7 +43,7 @@ export async function queryCustomers(
   const whole = listOf(partnerId, type, query.scope);
   const list: CustomerList = member.dataScope === 'own' ? { kind: 'manager', partnerId, memberId: member.id } : whole;
   const lookups = newLookups();
-  const select = selector({ lists: [whole, list], filter: query.filter, member }, lookups, now);
+  const select = selector({ lists: [whole, list], filter: query.filter, partnerId, member }, lookups, now);
   const chunk = member.dataScope === 'all' && !isFiltered(query.filter) ? 0 : CHUNK;
   const { limit, from } = query;
   const page = await walk(sourceOf({ list, whole }, query, now), select, {

@@ -16,8 +16,10 @@ interface Wanted {
   /** In each of these: the assigned ones of an account manager are those of one scope, too (CUS-048). */
   readonly lists: readonly CustomerList[];
   readonly filter: CustomerFilter;
-  /** Whose sight limits the answer. */
-  readonly member: Member;
+  /** Whose account managers the filter names. */
+  readonly partnerId: string;
+  /** Whose sight limits the answer; absent for who sees all of the lists. */
+  readonly member?: Member;
 }
 
 /**
@@ -25,14 +27,16 @@ interface Wanted {
  * what is left alone. Names are compared here, in the service: no index holds them (CUS-247).
  */
 export const selector =
-  ({ lists, filter, member }: Wanted, lookups: Lookups, now: Instant) =>
+  ({ lists, filter, partnerId, member }: Wanted, lookups: Lookups, now: Instant) =>
   async (customers: readonly Customer[]): Promise<ReadonlySet<string>> => {
     const candidates = customers.filter(
       (customer) => lists.every((list) => isOf(list, customer)) && matchesCustomer(customer, filter),
     );
-    const seen = await keep(candidates, (customer) => isVisible(member, customer, lookups.member));
+    const seen = member
+      ? await keep(candidates, (customer) => isVisible(member, customer, lookups.member))
+      : candidates;
     const named = asksAboutBetween(filter)
-      ? await keep(seen, async (customer) => matchesBetween(await between(customer, member.partnerId, lookups), filter))
+      ? await keep(seen, async (customer) => matchesBetween(await between(customer, partnerId, lookups), filter))
       : seen;
     const standings = asksAboutAmount(filter) ? await readBudgets(named, now) : undefined;
     const matching = named.filter(
