@@ -36,6 +36,11 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     sends: ['assignment-endings', 'customer-exports', 'expenditure-summaries'],
     files: 'change',
   },
+  'customer-alerts': {
+    changes: ['customer-alerts', 'customers'],
+    reads: ['expenditures', 'partners'],
+    sends: ['churn-detections'],
+  },
   'customer-development': {
     changes: ['budgets', 'customer-development', 'customers', 'jobs'],
     reads: ['expenditures', 'partners'],

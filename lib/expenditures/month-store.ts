@@ -1,4 +1,4 @@
-import { getItem, getItems, type Item, putIfAbsent, queryAll } from '#lib/shared/dynamodb.ts';
+import { getItem, getItems, type Item, putIfAbsent, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney, type Money, storeMoney } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
@@ -69,6 +69,22 @@ export async function* listMonth(
   for await (const item of queryAll(query)) yield toCustomerMonth(item);
 }
 
+/** A page of them, for jobs that cut the work. @param after the last customer of the page before */
+export async function monthPage(
+  partnerId: string,
+  month: BillingMonth,
+  { limit, after }: { readonly limit: number; readonly after?: string },
+): Promise<{ months: CustomerMonth[]; next?: string }> {
+  const page = await queryPage({
+    table: 'expenditures',
+    pk: partition(partnerId, month),
+    sk: { between: [after === undefined ? 'CUSTOMER#' : `CUSTOMER#${after}\u0000`, 'CUSTOMER#~'] },
+    limit,
+  });
+  const months = page.items.map(toCustomerMonth);
+  return { months, next: page.nextKey && months.at(-1)?.customerId };
+}
+
 /**
  * Closes a partner's month for customers that have no records in it yet; a second call changes nothing.
  * @returns when it was closed first
@@ -121,6 +137,14 @@ const productsOf = (item: Item): ReadonlyMap<string, Money> =>
     }),
   );
 
+const usageByDayOf = (item: Item): ReadonlyMap<string, Money> =>
+  new Map(
+    Object.entries(item).flatMap(([name, used]) => {
+      const day = /^u(\d\d)$/.exec(name)?.[1];
+      return day === undefined ? [] : [[day, loadMoney(used)] as const];
+    }),
+  );
+
 function toCustomerMonth(item: Item): CustomerMonth {
   return {
     partnerId: String(item.partnerId),
@@ -129,6 +153,7 @@ function toCustomerMonth(item: Item): CustomerMonth {
     month: item.month as BillingMonth,
     usage: loadMoney(item.usage),
     products: productsOf(item),
+    usageByDay: usageByDayOf(item),
     count: Number(item.count ?? 0),
     expenditure: loadMoney(item.expenditure),
     refund: loadMoney(item.refund),

@@ -5,6 +5,7 @@ export type TableName =
   | 'platform'
   | 'partners'
   | 'customers'
+  | 'customer-alerts'
   | 'customer-development'
   | 'resellers'
   | 'budgets'
@@ -36,6 +37,7 @@ export type QueueName =
   | 'associations'
   | 'reseller-associations'
   | 'assignment-endings'
+  | 'churn-detections'
   | 'member-changes'
   | 'group-usage'
   | 'group-roll-ups';
