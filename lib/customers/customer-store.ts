@@ -7,6 +7,7 @@ import type { Write } from '#lib/shared/transaction.ts';
 import type { Association, Customer, FreezeChange } from './customer.ts';
 import { customerErrors } from './errors.ts';
 import { withPresentManagers } from './managers/assignment.ts';
+import { retentionKeys } from './resources/retention-store.ts';
 
 const key = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
 const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' });
@@ -49,7 +50,13 @@ export function putNewCustomer(customer: Customer): Write[] {
 export function replaceCustomer(before: Customer, after: Customer): Write {
   return {
     table: 'customers',
-    put: { ...key(after.customerId), ...after, version: before.version + 1, ...indexKeys(after) },
+    put: {
+      ...key(after.customerId),
+      ...after,
+      version: before.version + 1,
+      ...indexKeys(after),
+      ...retentionKeys(after),
+    },
     condition: 'version = :seen',
     values: { ':seen': before.version },
   };
@@ -182,7 +189,7 @@ function indexKeys({ association, customerId }: Customer): Record<string, string
 }
 
 export function toCustomer(item: Item): Customer {
-  const { pk: _pk, sk: _sk, partnerKey: _partnerKey, sinceKey: _sinceKey, resellerKey: _resellerKey, ...stored } = item;
+  const { pk: _pk, sk: _sk, partnerKey: _p, sinceKey: _s, resellerKey: _r, dueKey: _k, dueSort: _t, ...stored } = item;
   const customer = stored as unknown as Customer;
   const { association } = customer;
   return association ? { ...customer, association: withPresentManagers(association, presentTime()) } : customer;

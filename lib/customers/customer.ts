@@ -52,6 +52,8 @@ export interface CustomerControl {
   readonly frozenAt?: Instant;
   /** End of the retention of frozen resources (CUS-154). */
   readonly retentionUntil?: Instant;
+  /** When that was, once it is noted (CUS-031). */
+  readonly resourcesReleasedAt?: Instant;
   readonly payPerUseRestricted: boolean;
 }
 

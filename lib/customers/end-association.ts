@@ -7,6 +7,7 @@ import { controlEvent } from './control-change.ts';
 import { type Association, type AssociationType, associate, type Customer, release } from './customer.ts';
 import { appendFreezeRecord, putAssociation, replaceCustomer } from './customer-store.ts';
 import { appendFact, removeAssignment } from './managers/assignment-store.ts';
+import { releaseEvents } from './resources/release-resources.ts';
 
 export interface Ending {
   /** The association record that tells of it. */
@@ -40,7 +41,11 @@ export function endAssociationWrites(before: Customer, ending: Ending, now: Inst
       ...released.records.map((record) => appendFreezeRecord(customerId, partnerId, record)),
       ...assignmentEnds(after, association, now),
     ],
-    events: [event(customerDisassociated, detail, now), ...unfrozen({ ...released, after }, now)],
+    events: [
+      event(customerDisassociated, detail, now),
+      ...releaseEvents(before, now),
+      ...unfrozen({ ...released, after }, now),
+    ],
   };
 }
 
@@ -70,7 +75,11 @@ export function changeTypeWrites(
       putAssociation(customerId, after.association ?? association),
       ...records.map((each) => appendFreezeRecord(customerId, partnerId, each)),
     ],
-    events: [event(customerAssociationTypeChanged, detail, now), ...unfrozen({ ...released, after }, now)],
+    events: [
+      event(customerAssociationTypeChanged, detail, now),
+      ...releaseEvents(before, now),
+      ...unfrozen({ ...released, after }, now),
+    ],
   };
 }
 

@@ -104,5 +104,7 @@ export {
 } from './query-rank-store.ts';
 export { type CustomerEntry, type CustomerList, type EntryPage, listEntries } from './query-store.ts';
 export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
+export { releaseEvents, releaseFrozenResources } from './resources/release-resources.ts';
+export { warnRetentionEnd } from './resources/warn-retention-end.ts';
 export { revealField } from './reveal.ts';
 export { retentionDays } from './settings.ts';

@@ -21,6 +21,7 @@ import {
   resellerRestrictedNotice,
 } from './notices/reseller-association.ts';
 import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
+import { retentionEndingNotice } from './notices/retention.ts';
 import {
   customerVerificationCodeNotice,
   registrationCodeNotice,
@@ -35,6 +36,7 @@ const COMPOSERS: readonly Composer[] = [
   budgetAlertNotice,
   frozenNotice,
   unfrozenNotice,
+  retentionEndingNotice,
   associatedNotice,
   managerAssignedNotice,
   associationFailedNotice,

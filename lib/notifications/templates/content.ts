@@ -13,6 +13,7 @@ export const TEMPLATE_NAMES = [
   'customer-frozen-customer',
   'customer-unfrozen',
   'customer-unfrozen-customer',
+  'retention-ending',
   'account-manager-assigned',
   'reseller-permission-changed',
   'reseller-delegation-changed',

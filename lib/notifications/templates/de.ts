@@ -77,6 +77,19 @@ export const de: Catalogue = {
       advice: 'Bei Fragen wenden Sie sich bitte an {{partnerName}}.',
       short: 'Die Sperre Ihres Kontos {{accountName}} ist aufgehoben.',
     },
+    'retention-ending': {
+      subject: 'Die gesperrten Ressourcen von {{accountName}} werden freigegeben',
+      lead: 'Ressourcen des Kontos {{accountName}} sind gesperrt. Wird es nicht vorher entsperrt, werden sie freigegeben und ihre Daten endgültig gelöscht.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Freigabe', '{{retentionUntil}}'],
+        ['Verbleibende Tage', '{{daysLeft}}'],
+      ],
+      advice:
+        'Um die Ressourcen zu behalten, entsperren Sie vorher das Konto mit seinen Ressourcen. Freigegebenes kommt nicht zurück.',
+      short:
+        '{{accountName}}: Gesperrte Ressourcen werden am {{retentionUntil}} endgültig freigegeben, wenn Sie das Konto nicht entsperren.',
+    },
     'account-manager-assigned': {
       subject: '{{accountName}} wird von Ihnen betreut',
       lead: 'Das Kundenkonto {{accountName}} wurde Ihnen zugeordnet.',

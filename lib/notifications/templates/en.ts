@@ -73,6 +73,19 @@ export const en: Catalogue = {
       advice: 'For questions please speak to {{partnerName}}.',
       short: 'Your account {{accountName}} is no longer frozen.',
     },
+    'retention-ending': {
+      subject: 'The frozen resources of {{accountName}} will be released',
+      lead: 'Resources of the account {{accountName}} are frozen. Unless it is unfrozen before, they are released and their data is deleted for good.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Released at', '{{retentionUntil}}'],
+        ['Days left', '{{daysLeft}}'],
+      ],
+      advice:
+        'To keep the resources, unfreeze the account with its resources before this time. What was released does not come back.',
+      short:
+        '{{accountName}}: frozen resources are released for good at {{retentionUntil}} unless you unfreeze the account.',
+    },
     'account-manager-assigned': {
       subject: '{{accountName}} is yours to look after',
       lead: 'The customer account {{accountName}} was assigned to you.',
