@@ -27,6 +27,11 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
   'get-customer': async () => {
     const partner = await aPartner();
     const { customerId } = await aCustomer({ of: partner });
+    return () => invoke(getCustomer, { as: partner, path: { customerId }, query: { blocks: 'header' } });
+  },
+  'get-customer, all blocks': async () => {
+    const partner = await aPartner();
+    const { customerId } = await aCustomer({ of: partner });
     return () => invoke(getCustomer, { as: partner, path: { customerId } });
   },
   'query-customers, 10 of 10': async () => {
