@@ -12,7 +12,9 @@ import { requestCreatedNotice, requestProcessedNotice } from './notices/associat
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
+import { controlRequestNotice } from './notices/control-request.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
+import { groupBudgetAlertNotice, groupUsageNotice } from './notices/group.ts';
 import { invitationNotice } from './notices/invitation.ts';
 import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
@@ -42,6 +44,7 @@ const COMPOSERS: readonly Composer[] = [
   associationFailedNotice,
   requestCreatedNotice,
   requestProcessedNotice,
+  controlRequestNotice,
   resellerPermissionNotice,
   resellerDelegationNotice,
   resellerInvitationNotice,
@@ -51,6 +54,8 @@ const COMPOSERS: readonly Composer[] = [
   billNoPaymentDueNotice,
   billParkedNotice,
   invitationNotice,
+  groupUsageNotice,
+  groupBudgetAlertNotice,
   leadReviewedNotice,
   leadExpiredNotice,
   manualReviewsDueNotice,
