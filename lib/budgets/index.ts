@@ -12,6 +12,14 @@ export { checkPermissionWish, loadPermission, setBudgetPermission } from './budg
 export { budgetView, changedBudgetView, toBudgetView, toChangedBudgetView } from './budget-view.ts';
 export { checkBatchWish, checkBudgetWish, checkWithdrawal } from './check-wish.ts';
 export { closeBudgetWrites } from './close-budget.ts';
+export { closeCarriedOut } from './control-requests/carried-out.ts';
+export { CONTROL_REQUEST_KINDS, CONTROL_REQUEST_STATUSES } from './control-requests/control-request.ts';
+export { controlRequestErrors } from './control-requests/errors.ts';
+export { toHappening } from './control-requests/happening.ts';
+export { listControlRequests } from './control-requests/list-requests.ts';
+export { closeRequest, requestControlChange } from './control-requests/request-change.ts';
+export { controlRequestScope } from './control-requests/request-scope.ts';
+export { controlRequestView, toControlRequestView } from './control-requests/request-view.ts';
 export { budgetErrors } from './errors.ts';
 export { evaluateCustomer } from './evaluate-customer.ts';
 export { evaluatePage, evaluationMessage, planEvaluations } from './evaluate-partner.ts';

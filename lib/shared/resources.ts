@@ -38,6 +38,7 @@ export type QueueName =
   | 'reseller-associations'
   | 'assignment-endings'
   | 'churn-detections'
+  | 'control-requests'
   | 'member-changes'
   | 'group-usage'
   | 'group-roll-ups';
