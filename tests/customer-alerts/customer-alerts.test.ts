@@ -88,7 +88,6 @@ describe('generate-customer-alerts', () => {
   it('CUS-209: purchases are no usage of a day', async () => {
     for (const [i, amount] of FALLING.entries())
       await consume(customer, amount, clock.now(), {
-        billingMode: 'yearly-monthly',
         ...paidAt(`2024-08-0${i + 1}T12:00:00+08:00`),
       });
     await generate();
