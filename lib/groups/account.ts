@@ -20,7 +20,7 @@ export interface FoundAccount extends Account {
 }
 
 /** The customers and partners among the ids that the caller may know of (CUS-055); others are as if they did not exist. */
-export async function findAccounts(actor: Actor, accountIds: readonly string[]): Promise<Map<string, FoundAccount>> {
+async function findAccounts(actor: Actor, accountIds: readonly string[]): Promise<Map<string, FoundAccount>> {
   const customers = await loadCustomers(accountIds);
   const visible = await Promise.all(customers.map((customer) => isVisible(actor, customer)));
   const known = new Set(customers.map(({ customerId }) => customerId));

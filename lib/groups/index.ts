@@ -1,4 +1,4 @@
-export { readTree, type TreePosition, toTreeView, treeView } from './account-tree.ts';
+export { readTree, toTreeView, treeView } from './account-tree.ts';
 export { listGroupAlerts } from './alert-store.ts';
 export { assignAccounts } from './assign-batch.ts';
 export { setGroupStatus, updateGroup } from './change-group.ts';
@@ -23,8 +23,6 @@ export {
 export { moveToGroup, ungroupAccount } from './join.ts';
 export { groupAccountView, listGroupAccounts } from './list-accounts.ts';
 export { listGroups } from './list-groups.ts';
-export { loadMemberships } from './member-store.ts';
-export type { Membership } from './membership.ts';
 export { GROUP_TRIGGERS, onGroupEvent } from './on-event.ts';
 export { parentOf } from './parent.ts';
 export { LIST_PRICE } from './plan.ts';

@@ -75,7 +75,7 @@ async function facts(actor: Actor, accountId: string, groupId: string) {
 }
 
 /** What a stranger's account answers, like one that does not exist (CUS-055). */
-export const unknownAccount = (kind: GroupKind): ErrorDefinition =>
+const unknownAccount = (kind: GroupKind): ErrorDefinition =>
   kind === 'customer' ? sharedErrors.CUSTOMER_NOT_FOUND : sharedErrors.PARTNER_NOT_FOUND;
 
 /** CUS-224; decided again by the write itself. */

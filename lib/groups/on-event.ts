@@ -45,7 +45,7 @@ async function followMembers(
 }
 
 /** CUS-231. Heard late or twice it leaves a membership of a later association alone. */
-export async function leaveWithAssociation(ended: z.output<typeof customerDisassociated.detail>): Promise<void> {
+async function leaveWithAssociation(ended: z.output<typeof customerDisassociated.detail>): Promise<void> {
   const { customerId } = ended;
   await redecide(async () => {
     const present = await loadMembership(customerId);

@@ -18,7 +18,7 @@ import { handler as ungroup } from '../../functions/groups/ungroup-account.ts';
 import { type Answer, type Caller, invoke, publishedEvents } from '../support/index.ts';
 
 /** Steps that stories about groups are told in. */
-export const ACCOUNT = {
+const ACCOUNT = {
   contactName: 'Greta Group',
   email: 'greta@example.com',
   phone: '+6591234567',
