@@ -3,7 +3,7 @@ import { type Money, negate, sum } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { endPurchase, heldFor, type Purchase, purchaseAt } from './purchase.ts';
-import { listOpen, loadHeld, moveHold, replacePurchase } from './purchase-store.ts';
+import { listMaybeEnded, loadHeld, moveHold, replacePurchase } from './purchase-store.ts';
 
 type Owner = Pick<Purchase, 'partnerId' | 'customerId'>;
 
@@ -15,7 +15,8 @@ const ENDED_AT_ONCE = 45;
  * part of usage by now. @returns whether less is held than `seen`, by this or by somebody else
  */
 export async function giveBackEnded(owner: Owner, seen: Money, now: Instant): Promise<boolean> {
-  const ended = (await Promise.all((await listOpen(owner)).map((each) => endedAt(each, now)))).filter(isEnded);
+  const maybe = await listMaybeEnded(owner, now);
+  const ended = (await Promise.all(maybe.map((each) => endedAt(each, now)))).filter(isEnded);
   await storeEnds(ended);
   return (await loadHeld(owner)) < seen;
 }

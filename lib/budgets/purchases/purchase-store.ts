@@ -31,10 +31,15 @@ export async function loadPurchase(named: Named): Promise<Purchase | undefined> 
   return item && toPurchase(item);
 }
 
-/** Everything of a customer that holds an amount as stored. */
-export async function listOpen(owner: Owner): Promise<Purchase[]> {
+/** What of a customer is stored as holding an amount and may hold none any more: what is due, and what waits for its record. */
+export async function listMaybeEnded(owner: Owner, now: Instant): Promise<Purchase[]> {
   const purchases: Purchase[] = [];
-  const query = { table: 'budgets', pk: partition(owner), sk: { beginsWith: 'OPEN#' } } as const;
+  const filter = {
+    expression: '#until <= :now OR #status = :settled',
+    names: { '#until': 'until', '#status': 'status' },
+    values: { ':now': now, ':settled': 'settled' },
+  };
+  const query = { table: 'budgets', pk: partition(owner), sk: { beginsWith: 'OPEN#' }, filter } as const;
   for await (const item of queryAll(query)) purchases.push(toPurchase(item));
   return purchases;
 }
