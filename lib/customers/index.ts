@@ -54,17 +54,13 @@ export {
 } from './freeze.ts';
 export { type Freeze, freezeAt } from './freeze-at.ts';
 export {
-  ASSIGNMENT_BATCH,
   assignManager,
   assignManagerToEach,
   checkAssignmentBatch,
 } from './managers/assign.ts';
-export { managerOfDay, managerOfMonth, managersOfDays } from './managers/attribution.ts';
 export { listCandidates } from './managers/candidates.ts';
-export { hasManagerRole, isEligible, managesFor } from './managers/eligible.ts';
+export { managesFor } from './managers/eligible.ts';
 export { endAssignments, endingMessage, planEndings } from './managers/end-assignments.ts';
-export { managerErrors } from './managers/errors.ts';
-export type { Assignment } from './managers/history.ts';
 export { listAssignedCustomers, listManagers } from './managers/list-managers.ts';
 export { endAssignmentsOfLost } from './managers/lost-manager.ts';
 export { accountManagerScope } from './managers/manager-scope.ts';

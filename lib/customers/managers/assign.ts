@@ -21,7 +21,7 @@ import { appendFact, putAssignment, resumeAssignment } from './assignment-store.
 import { requireManager } from './eligible.ts';
 
 /** CUS-183, CUS-195: customers in one request of assigning or unassigning. */
-export const ASSIGNMENT_BATCH = 100;
+const ASSIGNMENT_BATCH = 100;
 
 export interface AssignmentState {
   readonly memberId: string;

@@ -33,6 +33,11 @@ export const managerOfDay = (assignments: readonly Assignment[], day: BusinessDa
   assignments.map(creditedDays).find(({ first, last }) => first <= day && (last === undefined || day <= last))
     ?.memberId;
 
+function later(a: BusinessDay, b: BusinessDay): BusinessDay {
+  if (a < b) return b;
+  return a;
+}
+
 /** Daily basis: the stretches of a month that count for somebody, in order. */
 export function managersOfDays(assignments: readonly Assignment[], month: BillingMonth): Required<CreditedDays>[] {
   const first = businessDayOf(monthStart(month));
@@ -41,7 +46,7 @@ export function managersOfDays(assignments: readonly Assignment[], month: Billin
     .map(creditedDays)
     .map((days) => ({
       memberId: days.memberId,
-      first: days.first > first ? days.first : first,
+      first: later(days.first, first),
       last: days.last !== undefined && days.last < last ? days.last : last,
     }))
     .filter((days) => days.first <= days.last);
