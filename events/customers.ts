@@ -91,3 +91,40 @@ export const customerUnfrozen = defineEvent({
     unfrozenAt: z.string(),
   }),
 });
+
+/** CUS-191. A customer was given to an account manager; expenditure and revenue count for it from the next day on (CUS-202). */
+export const accountManagerAssigned = defineEvent({
+  name: 'account-manager.assigned',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    /** The partner whose account manager it is; each partner of a customer keeps its own (CUS-189). */
+    partnerId: z.string(),
+    memberId: z.string(),
+    formerMemberId: z.string().optional(),
+    assignedBy: z.string(),
+    assignedAt: z.string(),
+  }),
+});
+
+/** CUS-197. An account manager loses a customer as the next month begins. */
+export const accountManagerUnassigned = defineEvent({
+  name: 'account-manager.unassigned',
+  version: 1,
+  detail: z.object({
+    customerId: z.string(),
+    accountName: z.string(),
+    partnerId: z.string(),
+    memberId: z.string(),
+    requestedAt: z.string(),
+    endsAt: z.string(),
+  }),
+});
+
+/** CUS-249, CUS-264. An administrator asked for a file of customers. */
+export const customerExportRequested = defineEvent({
+  name: 'customer-export.requested',
+  version: 1,
+  detail: z.object({ jobId: z.string(), partnerId: z.string(), requestedAt: z.string() }),
+});

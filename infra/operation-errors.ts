@@ -18,6 +18,7 @@ function stepErrors(definition: OperationDefinition): ErrorDefinition[] {
       sharedErrors.UNAUTHENTICATED,
       sharedErrors.NOT_A_MEMBER,
       sharedErrors.MEMBER_LOCKED,
+      sharedErrors.SIGN_IN_LOCKED,
       sharedErrors.PERMISSION_DENIED,
     );
     if (definition.route.startsWith('POST ')) {

@@ -19,6 +19,8 @@ import {
 export interface Grants {
   readonly reads?: readonly TableName[];
   readonly changes?: readonly TableName[];
+  /** Joined as a condition to transactions that change others. */
+  readonly checks?: readonly TableName[];
   readonly sends?: readonly QueueName[];
   readonly files?: 'read' | 'change';
   readonly mails?: boolean;
@@ -28,14 +30,34 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   platform: {},
   partners: { changes: ['partners'] },
   organization: { reads: ['partners'] },
-  customers: { changes: ['customers', 'budgets'], reads: ['expenditures'] },
+  customers: {
+    changes: ['customers', 'budgets', 'jobs'],
+    reads: ['expenditures', 'partners'],
+    sends: ['assignment-endings', 'customer-exports', 'expenditure-summaries'],
+    files: 'change',
+  },
+  'customer-alerts': {
+    changes: ['customer-alerts', 'customers'],
+    reads: ['expenditures', 'partners'],
+    sends: ['churn-detections'],
+  },
   'customer-development': {
     changes: ['budgets', 'customer-development', 'customers', 'jobs'],
     reads: ['partners'],
     sends: ['invitation-exports'],
     files: 'change',
   },
-  budgets: { changes: ['budgets', 'customers'], reads: ['partners', 'expenditures'], sends: ['budget-evaluations'] },
+  budgets: {
+    changes: ['budgets', 'customers'],
+    reads: ['partners', 'expenditures'],
+    checks: ['expenditures'],
+    sends: ['budget-evaluations'],
+  },
+  groups: {
+    changes: ['groups', 'customers'],
+    reads: ['expenditures', 'partners'],
+    sends: ['group-roll-ups'],
+  },
   expenditures: {
     changes: ['expenditures', 'jobs'],
     reads: ['customers', 'partners'],
@@ -164,7 +186,7 @@ function ownStatements(functions: readonly DeclaredFunction[], resources: Resour
 
 /** What an area may do with tables, other areas' queues, files and mail. */
 export function grantedStatements(area: string, resources: Resources): Statement[] {
-  const { reads = [], changes = [], sends = [], files, mails } = GRANTS[area] ?? {};
+  const { reads = [], changes = [], checks = [], sends = [], files, mails } = GRANTS[area] ?? {};
   return [
     ...allow(
       READ,
@@ -174,6 +196,7 @@ export function grantedStatements(area: string, resources: Resources): Statement
       CHANGE,
       [...COMMON.changes, ...changes].flatMap((table) => withIndexes(table, resources)),
     ),
+    ...allow(['dynamodb:ConditionCheckItem'], checks.map(tableArn)),
     ...allow(['dynamodb:PutItem'], COMMON.appends.map(tableArn)),
     ...allow(['sqs:SendMessage'], sends.map(queueArn)),
     ...(files ? fileStatements(files) : []),

@@ -89,6 +89,9 @@ const PARAMETERS = {
   TokenAudience: fromStore('token-audience'),
   LiftFreezesAtMonthRestore: { Type: 'String', Default: 'on', AllowedValues: ['on', 'off'] }, // CUS-276
   ResourceRetentionDays: { Type: 'Number', Default: 15 }, // CUS-154
+  ChurnDays: { Type: 'Number', Default: 7, MinValue: 1, MaxValue: 28 }, // CUS-209
+  ChurnFallenDays: { Type: 'Number', Default: 4, MinValue: 1 }, // CUS-209
+  ChurnFallPercent: { Type: 'Number', Default: 10, MinValue: 0, MaxValue: 100 }, // CUS-209
 };
 
 /** The platform's token is put in beside the key by hand (docs/runbooks/deploy.md). */

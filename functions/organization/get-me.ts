@@ -6,10 +6,10 @@ export const handler = operation({
   summary: 'Who the token acts for, with roles and permissions.',
   rules: 'ORG-01, ORG-10',
   route: 'GET /v1/me',
-  actors: ['member', 'operator', 'customer'],
+  actors: ['member', 'operator', 'customer', 'group'],
   permission: 'profile.manage-own',
   response: z.object({
-    kind: z.enum(['member', 'operator', 'customer', 'system']),
+    kind: z.enum(['member', 'operator', 'customer', 'group', 'system']),
     id: z.string(),
     partnerId: z.string().optional(),
     owner: z.boolean().optional(),

@@ -27,5 +27,5 @@ export const handler = operation({
     organizationErrors.ROLE_CONFLICT,
     organizationErrors.DIRECTOR_INVALID,
   ],
-  run: async ({ actor, resource, body }) => toMemberView(await modifyMember(actor, resource, body)),
+  run: async ({ actor, resource, body, now }) => toMemberView(await modifyMember(actor, resource, body, now)),
 });

@@ -7,7 +7,7 @@ export const traceView = z.object({
   operation: z.string().meta({ examples: ['set-monthly-budget'] }),
   outcome: z.enum(['done', 'refused', 'failed']),
   code: z.string().optional().meta({ description: 'Why it was refused' }),
-  actor: z.enum(['member', 'customer', 'account', 'operator', 'system']),
+  actor: z.enum(['member', 'customer', 'account', 'group', 'operator', 'system']),
   actorId: z.string(),
   partnerId: z.string().optional(),
   customerId: z.string().optional(),

@@ -3,6 +3,7 @@ import { type CustomerMonth, listMonth, recordsPage } from '#lib/expenditures/in
 import { loadPartner } from '#lib/partners/index.ts';
 import { bookVersion } from './book.ts';
 import { discountsKey } from './discount-store.ts';
+import { startProving } from './freeze-proof.ts';
 import { type BillLine, toLine } from './line.ts';
 import { type LineFilter, matches } from './line-filter.ts';
 import { settle } from './settlement.ts';
@@ -72,8 +73,12 @@ async function lineMaker({ partnerId, cycle }: NamedBill, customerId: string) {
     startSettling({ partnerId, cycle, discountVersion, customers: { first: customerId, last: customerId } }),
     startNaming([customerId], names),
   ]);
+  const proofsFor = startProving();
   return async (records: Parameters<typeof rulesFor>[0]): Promise<BillLine[]> => {
-    const [rules, namesOf] = await Promise.all([rulesFor(records), namesFor(records)]);
-    return records.map((record) => toLine(record, namesOf(record), settle(record, rules), []));
+    const [rules, namesOf, proofOf] = await Promise.all([rulesFor(records), namesFor(records), proofsFor(records)]);
+    return records.map((record) => {
+      const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
+      return toLine(record, beside, settle(record, rules), []);
+    });
   };
 }

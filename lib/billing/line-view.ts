@@ -16,6 +16,10 @@ export const lineView = z.object({
   discountId: shown,
   taxByComponent: z.record(z.string(), z.string()),
   originalLineId: shown,
+  startedWhileFrozen: z
+    .object({ freezeRecordId: z.string(), frozenAt: z.string() })
+    .nullable()
+    .meta({ description: 'The freeze that was on when the consumption, or the order, began' }),
 });
 
 /** Customer names are masked, ids and account names clear (FIN-05, spec note 13). */
@@ -33,6 +37,7 @@ export function toLineView(line: BillLine): z.input<typeof lineView> & Record<st
     discountId: settlement.basis.kind === 'no-discount' ? null : settlement.basis.from.discountId,
     taxByComponent: textsOf(amounts.tax.byComponent),
     originalLineId: settlement.originalRecordId === undefined ? null : `line_${settlement.originalRecordId}`,
+    startedWhileFrozen: line.startedWhileFrozen ?? null,
   };
 }
 

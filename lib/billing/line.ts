@@ -1,3 +1,4 @@
+import type { Freeze } from '#lib/customers/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { add, type Money, subtract, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
@@ -33,6 +34,8 @@ export interface BillLine {
   readonly names: LineNames;
   readonly settlement: Settlement;
   readonly amounts: LineAmounts;
+  /** What it is for began while the customer was frozen: the record that proves it, as of when the line was settled (CUS-284). */
+  readonly startedWhileFrozen?: Freeze;
 }
 
 export const lineIdOf = (recordId: string): string => `line_${recordId}`;
@@ -55,7 +58,7 @@ export function amountsOf(
 
 export function toLine(
   record: ExpenditureRecord,
-  names: LineNames,
+  { startedWhileFrozen, ...names }: LineNames & Pick<BillLine, 'startedWhileFrozen'>,
   settlement: Settlement,
   components: readonly TaxComponent[],
 ): BillLine {
@@ -66,5 +69,6 @@ export function toLine(
     names,
     settlement,
     amounts: amountsOf(settlement.amount, components),
+    ...(startedWhileFrozen ? { startedWhileFrozen } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { loadCustomers } from '#lib/customers/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Terms } from './bill.ts';
+import { startProving } from './freeze-proof.ts';
 import { type LineNames, toLine } from './line.ts';
 import { type LinePage, startPages } from './line-page.ts';
 import type { Part } from './part-store.ts';
@@ -37,14 +38,20 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
     startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers: range }),
     startNaming(customerIds, terms),
   ]);
+  const proofsFor = startProving();
   const pages = startPages();
   const totals = startTotals();
   let position = part.position;
   for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, atMost)) {
-    const [rules, namesOf] = await Promise.all([rulesFor(read.records), namesFor(read.records)]);
+    const [rules, namesOf, proofOf] = await Promise.all([
+      rulesFor(read.records),
+      namesFor(read.records),
+      proofsFor(read.records),
+    ]);
     for (const record of read.records) {
       const settlement = settle(record, rules);
-      const line = toLine(record, namesOf(record), settlement, terms.taxComponents);
+      const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
+      const line = toLine(record, beside, settlement, terms.taxComponents);
       addLine(totals, record.billType, settlement.amount, line.amounts);
       pages.add(line);
     }

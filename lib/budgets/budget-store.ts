@@ -48,6 +48,14 @@ export function replaceBudget(before: Budget, after: Budget): Write {
   };
 }
 
+/** Joined to a change that a budget allowed: nobody set or withdrew it since (ConditionFailed). */
+export const budgetUnchanged = ({ partnerId, customerId, version }: Budget): Write => ({
+  table: 'budgets',
+  check: key(partnerId, customerId),
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
+
 function toBudget(item: Item): Budget {
   const { pk: _pk, sk: _sk, amount, ...budget } = item;
   return { ...budget, amount: loadMoney(amount) } as unknown as Budget;

@@ -1,5 +1,12 @@
 import { budgetChanged } from '#events/budgets.ts';
-import { type Controlled, type Controller, controlEvent, controlWrites, unfreeze } from '#lib/customers/index.ts';
+import {
+  type Controlled,
+  type Controller,
+  controlEvent,
+  controlWrites,
+  releaseEvents,
+  unfreeze,
+} from '#lib/customers/index.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { Instant } from '#lib/shared/time.ts';
@@ -57,7 +64,10 @@ export async function commitBudget(change: BudgetChange, now: Instant): Promise<
       ...(lifting ? controlWrites(customer, lifting, standing.partnerId) : []),
       ...guards,
     ],
-    events: [changedEvent(change, now), ...(lifting ? [controlEvent(lifting, member.id, now)] : [])],
+    events: [
+      changedEvent(change, now),
+      ...(lifting ? [...releaseEvents(customer, now), controlEvent(lifting, member.id, now)] : []),
+    ],
     trace: { customerId: customer.customerId, before: settingOf(before), after: settingOf(after) },
   });
   return customerAfter;

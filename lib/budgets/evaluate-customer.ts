@@ -7,6 +7,7 @@ import {
   type FreezeLevel,
   freezeForExhaustion,
   loadCustomer,
+  releaseEvents,
   retentionDays,
   unfreeze,
 } from '#lib/customers/index.ts';
@@ -62,7 +63,7 @@ async function commitEvaluation(evaluation: Evaluation, customer: Customer, now:
     ],
     events: [
       ...(alerts.length > 0 ? [alertEvent(evaluation, freezeLevel, now)] : []),
-      ...(change ? [controlEvent(change, 'system', now)] : []),
+      ...(change ? [...releaseEvents(customer, now), controlEvent(change, 'system', now)] : []),
     ],
     trace: {
       partnerId: before.partnerId,

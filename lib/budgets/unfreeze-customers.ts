@@ -13,6 +13,7 @@ import {
   type FrozenLevel,
   loadControlled,
   type Outcome,
+  releaseEvents,
   requireFrozenAt,
   unfreeze,
 } from '#lib/customers/index.ts';
@@ -78,7 +79,7 @@ async function unfreezeOne(
   const reading = await readBudget(customer, now);
   await transact({
     writes: [...controlWrites(customer, change, standing.partnerId), ...budgetWrites(reading, level, now), ...guards],
-    events: [controlEvent(change, member.id, now)],
+    events: [...releaseEvents(customer, now), controlEvent(change, member.id, now)],
     trace: { customerId, before: customer.control, after: change.after.control },
   });
   return { customer: change.after, notes: notesOf(reading) };

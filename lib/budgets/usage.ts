@@ -5,6 +5,21 @@ import { type Budget, countsFrom } from './budget.ts';
 
 type Counted = Pick<Budget, 'partnerId' | 'customerId' | 'type' | 'typeSince'>;
 
+export interface CountedMonth {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly month: BillingMonth;
+  readonly usage: Money;
+}
+
+/** The counters behind `loadUsage`, oldest first, those that nothing has moved yet included. */
+export async function loadCounted(budget: Counted, month: BillingMonth): Promise<CountedMonth[]> {
+  const { partnerId, customerId } = budget;
+  const counting = monthsBetween(countsFrom(budget, month), month);
+  const stored = new Map((await loadMonths(partnerId, customerId, counting)).map((each) => [each.month, each.usage]));
+  return counting.map((each) => ({ partnerId, customerId, month: each, usage: stored.get(each) ?? ZERO }));
+}
+
 /** What counts against a budget in `month`: that month alone, or every month since the type became one-time (CUS-059, CUS-068). */
 export async function loadUsage(budget: Counted, month: BillingMonth): Promise<Money> {
   const months = await loadMonths(budget.partnerId, budget.customerId, monthsBetween(countsFrom(budget, month), month));

@@ -1,14 +1,16 @@
 import { customerAssociated } from '#events/customers.ts';
+import { currentCall } from '#lib/shared/call.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
-import { loadMember } from '#lib/shared/identities.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { loadStanding, requireStanding } from '#lib/shared/standing.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Trace } from '#lib/shared/trace.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import { type Association, type AssociationType, associate, type Customer } from './customer.ts';
-import { appendFreezeRecord, loadCustomer, putAssignment, putAssociation, replaceCustomer } from './customer-store.ts';
+import { appendFreezeRecord, loadCustomer, putAssociation, replaceCustomer } from './customer-store.ts';
 import { customerErrors } from './errors.ts';
+import { appendFact, putAssignment } from './managers/assignment-store.ts';
+import { managesFor } from './managers/eligible.ts';
 
 export interface AssociationWish
   extends Pick<Association, 'origin' | 'invitationId' | 'instructionsVersion' | 'instructionsSignedAt'> {
@@ -46,11 +48,22 @@ export function associationWrites(
       replaceCustomer(before, after),
       putAssociation(customerId, association),
       ...(record ? [appendFreezeRecord(customerId, partnerId, record)] : []),
-      ...(accountManagerId ? [putAssignment(customerId, managingPartner(wish), accountManagerId, now)] : []),
+      ...(accountManagerId ? assignmentWrites(after, wish, accountManagerId, now) : []),
     ],
     events: [event(customerAssociated, { ...detail, since: now }, now)],
     trace: { partnerId, customerId, before: before.association, after: association },
   };
+}
+
+/** CUS-040, CUS-188: with the association, without anybody acting. */
+function assignmentWrites(after: Customer, wish: AssociationWish, memberId: string, now: Instant): Write[] {
+  const partnerId = managingPartner(wish);
+  const invited = wish.origin !== undefined && wish.origin !== 'ticket';
+  const by = invited ? 'invitation' : currentCall().actor.id;
+  return [
+    putAssignment(after.customerId, partnerId, memberId, now),
+    appendFact(after, partnerId, { kind: 'assigned', memberId, at: now, by }),
+  ];
 }
 
 /** The partner that the customer deals with: the reseller where there is one. */
@@ -101,14 +114,4 @@ async function checkPartnerSide(wish: AssociationWish): Promise<void> {
   }
   if (wish.accountManagerId !== undefined && !(await managesFor(wish.accountManagerId, managingPartner(wish))))
     throw new Refusal(customerErrors.NOT_AN_ACCOUNT_MANAGER);
-}
-
-/** CUS-184: may customers of this partner be assigned to this member now? */
-async function managesFor(memberId: string, partnerId: string): Promise<boolean> {
-  const member = await loadMember(memberId);
-  return (
-    member?.partnerId === partnerId &&
-    member.status === 'normal' &&
-    member.roles.some((role) => role === 'account-manager' || role === 'account-director')
-  );
 }

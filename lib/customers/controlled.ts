@@ -4,6 +4,7 @@ import type { Write } from '#lib/shared/transaction.ts';
 import { requireController } from './control.ts';
 import type { Association, Customer } from './customer.ts';
 import { loadCustomer } from './customer-store.ts';
+import { isOfPartner } from './of-partner.ts';
 
 /** A customer that the acting partner controls now. */
 export interface Controlled {
@@ -19,15 +20,10 @@ export interface Controlled {
  */
 export async function loadControlled(customerId: string, acting: PartnerStanding): Promise<Controlled> {
   const customer = await loadCustomer(customerId, { consistent: true });
-  if (!customer || !isOf(acting.partnerId, customer)) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
+  // The member was let through before; this is for a customer that has moved since.
+  if (!customer || !isOfPartner(acting.partnerId, customer)) throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
   const resellerId = customer.association?.resellerId;
   const reseller = resellerId === undefined ? undefined : await requireStanding(resellerId);
   const association = requireController(acting, customer, reseller);
   return { customer, association, guards: reseller ? [standingUnchanged(reseller)] : [] };
 }
-
-/** The member was let through before; this is for a customer that has moved since. */
-const isOf = (partnerId: string, { association }: Customer): boolean =>
-  association !== undefined &&
-  association.endedAt === undefined &&
-  (association.partnerId === partnerId || association.resellerId === partnerId);

@@ -1,20 +1,18 @@
-import { currentCall } from '#lib/shared/call.ts';
+import { currentCall, maybeCall } from '#lib/shared/call.ts';
+import { clock } from '#lib/shared/clock.ts';
 import { getItem, getItems, type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { newId } from '#lib/shared/ids.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { Association, Customer, FreezeChange } from './customer.ts';
 import { customerErrors } from './errors.ts';
+import { withPresentManagers } from './managers/assignment.ts';
+import { retentionKeys } from './resources/retention-store.ts';
 
 const key = (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' });
 const accountKey = (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' });
-const assignmentKey = (customerId: string, partnerId: string) => ({
-  pk: `CUSTOMER#${customerId}`,
-  sk: `ASSIGNMENT#${partnerId}`,
-});
 const partnerIndex = { index: 'byPartner', keys: { pk: 'partnerKey', sk: 'sinceKey' } } as const;
 const resellerIndex = { index: 'byReseller', keys: { pk: 'resellerKey', sk: 'sinceKey' } } as const;
-const managerIndex = { index: 'byManager', keys: { pk: 'managerKey', sk: 'sinceKey' } } as const;
 
 export async function loadCustomer(
   customerId: string,
@@ -52,7 +50,13 @@ export function putNewCustomer(customer: Customer): Write[] {
 export function replaceCustomer(before: Customer, after: Customer): Write {
   return {
     table: 'customers',
-    put: { ...key(after.customerId), ...after, version: before.version + 1, ...indexKeys(after) },
+    put: {
+      ...key(after.customerId),
+      ...after,
+      version: before.version + 1,
+      ...indexKeys(after),
+      ...retentionKeys(after),
+    },
     condition: 'version = :seen',
     values: { ':seen': before.version },
   };
@@ -64,6 +68,14 @@ export const customerUnchanged = ({ customerId, version }: Customer): Write => (
   check: key(customerId),
   condition: 'version = :seen',
   values: { ':seen': version },
+});
+
+/** Joined to a change within an association: it is still the one in force, whatever else was changed (ConditionFailed). */
+export const associationUnchanged = (customerId: string, { since }: Association): Write => ({
+  table: 'customers',
+  check: key(customerId),
+  condition: 'association.since = :since AND attribute_not_exists(association.endedAt)',
+  values: { ':since': since },
 });
 
 /** Dated history: who was whose customer when. An item per association, never removed. */
@@ -86,28 +98,6 @@ export async function listAssociations(customerId: string): Promise<Association[
   }
   return associations;
 }
-
-/** The present assignment of a customer to a partner's account manager. */
-export function putAssignment(customerId: string, partnerId: string, memberId: string, since: Instant): Write {
-  return {
-    table: 'customers',
-    put: {
-      ...assignmentKey(customerId, partnerId),
-      customerId,
-      partnerId,
-      memberId,
-      assignedAt: since,
-      managerKey: `${partnerId}#${memberId}`,
-      sinceKey: `${since}#${customerId}`,
-    },
-  };
-}
-
-/** ORD-44: the assignment ends with the association; held by the customer's version in the same transaction. */
-export const removeAssignment = (customerId: string, partnerId: string): Write => ({
-  table: 'customers',
-  remove: assignmentKey(customerId, partnerId),
-});
 
 /** A freeze record (CUS-174, CUS-175): appended in the transaction of the change, never edited. */
 export function appendFreezeRecord(customerId: string, partnerId: string, change: FreezeChange): Write {
@@ -155,6 +145,14 @@ export async function listFreezeRecords(
   return { records, nextKey: answer.nextKey };
 }
 
+/** All freeze records of a customer, under whichever partner, oldest first. */
+export async function listFreezeHistory(customerId: string): Promise<FreezeRecord[]> {
+  const records: FreezeRecord[] = [];
+  const query = { table: 'customers', pk: `CUSTOMER#${customerId}`, sk: { beginsWith: 'FREEZE#' } } as const;
+  for await (const { pk: _pk, sk: _sk, ...record } of queryAll(query)) records.push(record as unknown as FreezeRecord);
+  return records;
+}
+
 export interface CustomerPage {
   readonly customers: Customer[];
   readonly nextKey?: Record<string, unknown>;
@@ -181,23 +179,6 @@ export async function listCustomersOfReseller(resellerId: string, page: Page): P
   return { customers: answer.items.map(toCustomer), nextKey: answer.nextKey };
 }
 
-/** Customers assigned to an account manager, newest assignment first. */
-export async function listCustomersOfManager(partnerId: string, memberId: string, page: Page): Promise<CustomerPage> {
-  const answer = await queryPage({
-    table: 'customers',
-    ...managerIndex,
-    pk: `${partnerId}#${memberId}`,
-    newestFirst: true,
-    ...page,
-  });
-  const customers = await loadCustomers(answer.items.map((item) => String(item.customerId)));
-  const order = new Map(answer.items.map((item, i) => [String(item.customerId), i]));
-  return {
-    customers: customers.sort((a, b) => (order.get(a.customerId) ?? 0) - (order.get(b.customerId) ?? 0)),
-    nextKey: answer.nextKey,
-  };
-}
-
 function indexKeys({ association, customerId }: Customer): Record<string, string> {
   if (!association || association.endedAt) return {};
   return {
@@ -207,14 +188,12 @@ function indexKeys({ association, customerId }: Customer): Record<string, string
   };
 }
 
-function toCustomer(item: Item): Customer {
-  const {
-    pk: _pk,
-    sk: _sk,
-    partnerKey: _partnerKey,
-    sinceKey: _sinceKey,
-    resellerKey: _resellerKey,
-    ...customer
-  } = item;
-  return customer as unknown as Customer;
+export function toCustomer(item: Item): Customer {
+  const { pk: _pk, sk: _sk, partnerKey: _p, sinceKey: _s, resellerKey: _r, dueKey: _k, dueSort: _t, ...stored } = item;
+  const customer = stored as unknown as Customer;
+  const { association } = customer;
+  return association ? { ...customer, association: withPresentManagers(association, presentTime()) } : customer;
 }
+
+/** What is loaded is as of the request or message that loads it. */
+const presentTime = (): Instant => maybeCall()?.now ?? clock.now();

@@ -66,4 +66,4 @@ export function toCustomerView(customer: Customer, partnerId: string | undefined
 }
 
 /** The fields that `reveal-field` gives in clear (CUS-049). */
-export const REVEALABLE_FIELDS = ['customerName', 'email', 'mobileNumber'] as const;
+export const REVEALABLE_FIELDS = ['customerName', 'email', 'mobileNumber', 'accountManagerName'] as const;

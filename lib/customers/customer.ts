@@ -30,6 +30,8 @@ export interface Association {
   readonly endedAt?: Instant;
   /** Current account manager per partner; each partner keeps its own (CUS-189). */
   readonly accountManagers: Readonly<Record<string, string>>;
+  /** Until when, for an assignment that is ending (CUS-041); loading leaves out what has ended. */
+  readonly accountManagersUntil?: Readonly<Record<string, Instant>>;
   /** How it came about; absent when an operator entered it plainly. */
   readonly origin?: AssociationOrigin;
   readonly invitationId?: string;
@@ -50,6 +52,8 @@ export interface CustomerControl {
   readonly frozenAt?: Instant;
   /** End of the retention of frozen resources (CUS-154). */
   readonly retentionUntil?: Instant;
+  /** When that was, once it is noted (CUS-031). */
+  readonly resourcesReleasedAt?: Instant;
   readonly payPerUseRestricted: boolean;
 }
 

@@ -5,7 +5,9 @@ import type { Write } from '#lib/shared/transaction.ts';
 import { activeAssociation } from './associate.ts';
 import { controlEvent } from './control-change.ts';
 import { type Association, type AssociationType, associate, type Customer, release } from './customer.ts';
-import { appendFreezeRecord, putAssociation, removeAssignment, replaceCustomer } from './customer-store.ts';
+import { appendFreezeRecord, putAssociation, replaceCustomer } from './customer-store.ts';
+import { appendFact, removeAssignment } from './managers/assignment-store.ts';
+import { releaseEvents } from './resources/release-resources.ts';
 
 interface Ending {
   /** The association record that tells of it. */
@@ -37,9 +39,13 @@ export function endAssociationWrites(before: Customer, ending: Ending, now: Inst
       replaceCustomer(before, after),
       putAssociation(customerId, ended),
       ...released.records.map((record) => appendFreezeRecord(customerId, partnerId, record)),
-      ...Object.keys(association.accountManagers).map((each) => removeAssignment(customerId, each)),
+      ...assignmentEnds(after, association, now),
     ],
-    events: [event(customerDisassociated, detail, now), ...unfrozen({ ...released, after }, now)],
+    events: [
+      event(customerDisassociated, detail, now),
+      ...releaseEvents(before, now),
+      ...unfrozen({ ...released, after }, now),
+    ],
   };
 }
 
@@ -69,9 +75,20 @@ export function changeTypeWrites(
       putAssociation(customerId, after.association ?? association),
       ...records.map((each) => appendFreezeRecord(customerId, partnerId, each)),
     ],
-    events: [event(customerAssociationTypeChanged, detail, now), ...unfrozen({ ...released, after }, now)],
+    events: [
+      event(customerAssociationTypeChanged, detail, now),
+      ...releaseEvents(before, now),
+      ...unfrozen({ ...released, after }, now),
+    ],
   };
 }
+
+/** ORD-44: whoever looked after the customer, of whichever partner, no longer does. */
+const assignmentEnds = (after: Customer, { accountManagers }: Association, now: Instant): Write[] =>
+  Object.entries(accountManagers).flatMap(([partnerId, memberId]) => [
+    removeAssignment(after.customerId, partnerId),
+    appendFact(after, partnerId, { kind: 'association-ended', memberId, at: now, by: 'system' }),
+  ]);
 
 function requireActive(customer: Customer): Association {
   const association = activeAssociation(customer);

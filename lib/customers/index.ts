@@ -28,10 +28,13 @@ export type {
 } from './customer.ts';
 export { customerScope, isVisible } from './customer-scope.ts';
 export {
+  associationUnchanged,
   customerIdsOfAccounts,
   customerUnchanged,
   listAssociations,
   listCustomersOfPartner,
+  listCustomersOfReseller,
+  listFreezeHistory,
   listFreezeRecords,
   loadCustomer,
   loadCustomers,
@@ -48,8 +51,55 @@ export {
   requireFrozenAt,
   unfreeze,
 } from './freeze.ts';
+export { type Freeze, freezeAt } from './freeze-at.ts';
+export {
+  assignManager,
+  assignManagerToEach,
+  checkAssignmentBatch,
+} from './managers/assign.ts';
+export { listCandidates } from './managers/candidates.ts';
+export { managesFor } from './managers/eligible.ts';
+export { endAssignments, endingMessage, planEndings } from './managers/end-assignments.ts';
+export { listAssignedCustomers, listManagers } from './managers/list-managers.ts';
+export { endAssignmentsOfLost } from './managers/lost-manager.ts';
+export { accountManagerScope } from './managers/manager-scope.ts';
+export {
+  assignedCustomerView,
+  assignmentBody,
+  assignmentHistoryView,
+  assignmentResults,
+  assignmentView,
+  attributionMonth,
+  attributionView,
+  candidateView,
+  managerHead,
+  managerView,
+  toAssignedCustomerView,
+  toAssignmentResults,
+  toAssignmentView,
+  toAttributionView,
+  toCandidateView,
+  toManagerHead,
+  toManagerView,
+} from './managers/manager-view.ts';
+export { loadAssignments, readHistory } from './managers/read-history.ts';
+export { unassignFromEach } from './managers/unassign.ts';
+export { isOfPartner } from './of-partner.ts';
 export { checkRestriction, restrictPayPerUse } from './pay-per-use.ts';
-export { queryCustomers } from './query-customers.ts';
+export {
+  type CustomerRank,
+  listRanked,
+  loadRank,
+  loadRanks,
+  type Ranked,
+  type RankedList,
+  type Ranking,
+  replaceRank,
+  standsIn,
+} from './query-rank-store.ts';
+export { type CustomerEntry, type CustomerList, type EntryPage, listEntries } from './query-store.ts';
 export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
+export { releaseEvents, releaseFrozenResources } from './resources/release-resources.ts';
+export { warnRetentionEnd } from './resources/warn-retention-end.ts';
 export { revealField } from './reveal.ts';
 export { retentionDays } from './settings.ts';

@@ -1,6 +1,8 @@
 import type { Actor } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
+import { loadMember } from '#lib/shared/identities.ts';
 import { transact } from '#lib/shared/transaction.ts';
+import type { Customer } from './customer.ts';
 import { isVisible } from './customer-scope.ts';
 import { loadCustomers } from './customer-store.ts';
 import type { REVEALABLE_FIELDS } from './customer-view.ts';
@@ -22,5 +24,14 @@ export async function revealField(
   if (customers.length !== distinct.length || visible.includes(false))
     throw new Refusal(sharedErrors.CUSTOMER_NOT_FOUND);
   await transact({ writes: [], trace: { after: { field, customerIds: distinct } } });
-  return customers.map((customer) => ({ customerId: customer.customerId, value: customer[field] ?? null }));
+  const values = await Promise.all(customers.map((customer) => clearValue(actor, customer, field)));
+  return customers.map(({ customerId }, i) => ({ customerId, value: values[i] ?? null }));
+}
+
+/** The account manager is that of the acting partner (CUS-189); operators see the tier-1 partner's. */
+async function clearValue(actor: Actor, customer: Customer, field: RevealableField): Promise<string | undefined> {
+  if (field !== 'accountManagerName') return customer[field];
+  const { accountManagers = {}, partnerId = '' } = customer.association ?? {};
+  const managerId = accountManagers[actor.kind === 'member' ? actor.partnerId : partnerId];
+  return managerId === undefined ? undefined : (await loadMember(managerId))?.name;
 }

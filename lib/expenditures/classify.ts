@@ -117,6 +117,12 @@ export function dayOf(charge: Charge): BusinessDay {
   return kind === 'interval-end' ? dayOfEnd(time) : dayOfMoment(time);
 }
 
+/** The day of what was metered; a purchase is no day's consumption (CUS-209). */
+export function consumptionDayOf(charge: Charge): BusinessDay | undefined {
+  const { time, kind } = timing(charge);
+  return kind === 'interval-end' ? dayOfEnd(time) : undefined;
+}
+
 const monthOfEnd = remembering(billingMonthOfIntervalEnd);
 const monthOfMoment = remembering(billingMonthOf);
 const dayOfEnd = remembering((end: Instant) => businessDayOf(instantOfEpochMs(epochMs(end) - 1)));

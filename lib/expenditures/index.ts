@@ -1,3 +1,4 @@
+export { isOrder } from './charge-form.ts';
 export { chargeInput } from './charge-input.ts';
 export { REFUSAL_CODES } from './classify.ts';
 export type { CustomerMonth } from './customer-month.ts';
@@ -6,7 +7,17 @@ export { declareComplete, usageCompleteThrough } from './feed.ts';
 export { createImport, listImportProblems, listImports, requireImport, startImport } from './import-job.ts';
 export { importView, problemPage, toImportView } from './import-view.ts';
 export { ingest } from './ingest.ts';
-export { closeCustomerMonth, closeMonth, listMonth, loadMonth, loadMonths } from './month-store.ts';
+export {
+  closeCustomerMonth,
+  closeMonth,
+  listMonth,
+  loadMonth,
+  loadMonths,
+  loadMonthsOf,
+  monthPage,
+  usageNotGrown,
+} from './month-store.ts';
+export { productKey } from './product.ts';
 export { requireEntry } from './quarantine.ts';
 export { listEntries } from './quarantine-store.ts';
 export { quarantineEntryView, toQuarantineEntryView } from './quarantine-view.ts';
@@ -17,6 +28,7 @@ export { loadRecord, recordsPage } from './record-store.ts';
 export { releaseEntry } from './release.ts';
 export { runImport } from './run-import.ts';
 export { aggregateDay } from './summary-aggregate.ts';
+export { publishedThrough } from './summary-day.ts';
 export { summaryMessage } from './summary-message.ts';
 export { readSummary } from './summary-read.ts';
 export { summaryView, toSummaryView } from './summary-view.ts';

@@ -1,8 +1,9 @@
-import { getItem, getItems, type Item, putIfAbsent, queryAll } from '#lib/shared/dynamodb.ts';
-import { loadMoney } from '#lib/shared/money.ts';
+import { getItem, getItems, type Item, putIfAbsent, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
+import { loadMoney, type Money, storeMoney } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
-import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import type { CustomerMonth } from './customer-month.ts';
+import { productOfAttribute } from './product.ts';
 
 const partition = (partnerId: string, month: BillingMonth): string => `MONTH#${partnerId}#${month}`;
 export const monthKey = (partnerId: string, customerId: string, month: BillingMonth) => ({
@@ -46,6 +47,15 @@ export async function loadMonthsOf(
   return items.map(toCustomerMonth);
 }
 
+/** Joined to a change that a usage counter allowed: it has not grown since (ConditionFailed). */
+export const usageNotGrown = (seen: Pick<CustomerMonth, 'partnerId' | 'customerId' | 'month' | 'usage'>): Write => ({
+  table: 'expenditures',
+  check: monthKey(seen.partnerId, seen.customerId, seen.month),
+  condition: 'attribute_not_exists(#usage) OR #usage <= :seen',
+  names: { '#usage': 'usage' },
+  values: { ':seen': storeMoney(seen.usage) },
+});
+
 /** All customers of a partner with usage or records in a month, strongly consistent. @param ids only those from `first` to `last` */
 export async function* listMonth(
   partnerId: string,
@@ -57,6 +67,22 @@ export async function* listMonth(
     : { beginsWith: 'CUSTOMER#' };
   const query = { table: 'expenditures', pk: partition(partnerId, month), sk } as const;
   for await (const item of queryAll(query)) yield toCustomerMonth(item);
+}
+
+/** A page of them, for jobs that cut the work. @param after the last customer of the page before */
+export async function monthPage(
+  partnerId: string,
+  month: BillingMonth,
+  { limit, after }: { readonly limit: number; readonly after?: string },
+): Promise<{ months: CustomerMonth[]; next?: string }> {
+  const page = await queryPage({
+    table: 'expenditures',
+    pk: partition(partnerId, month),
+    sk: { between: [after === undefined ? 'CUSTOMER#' : `CUSTOMER#${after}\u0000`, 'CUSTOMER#~'] },
+    limit,
+  });
+  const months = page.items.map(toCustomerMonth);
+  return { months, next: page.nextKey && months.at(-1)?.customerId };
 }
 
 /**
@@ -102,6 +128,23 @@ export async function closeCustomerMonth(
   return loadMonth(partnerId, customerId, month);
 }
 
+/** Attributes beside the others, so that each is moved by itself; see `productAttribute`. */
+const productsOf = (item: Item): ReadonlyMap<string, Money> =>
+  new Map(
+    Object.entries(item).flatMap(([name, used]) => {
+      const product = productOfAttribute(name);
+      return product === undefined ? [] : [[product, loadMoney(used)] as const];
+    }),
+  );
+
+const usageByDayOf = (item: Item): ReadonlyMap<string, Money> =>
+  new Map(
+    Object.entries(item).flatMap(([name, used]) => {
+      const day = /^u(\d\d)$/.exec(name)?.[1];
+      return day === undefined ? [] : [[day, loadMoney(used)] as const];
+    }),
+  );
+
 function toCustomerMonth(item: Item): CustomerMonth {
   return {
     partnerId: String(item.partnerId),
@@ -109,6 +152,8 @@ function toCustomerMonth(item: Item): CustomerMonth {
     resellerId: item.resellerId as string | undefined,
     month: item.month as BillingMonth,
     usage: loadMoney(item.usage),
+    products: productsOf(item),
+    usageByDay: usageByDayOf(item),
     count: Number(item.count ?? 0),
     expenditure: loadMoney(item.expenditure),
     refund: loadMoney(item.refund),

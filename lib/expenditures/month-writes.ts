@@ -3,6 +3,7 @@ import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import { closedKey, monthKey, referralKey } from './month-store.ts';
 import type { Movement } from './movement.ts';
+import { productAttribute } from './product.ts';
 
 /** Whose month moves, as the records say. */
 export interface MonthOwner {
@@ -32,10 +33,10 @@ export interface MonthMove {
 /** Moves usage counter and billing sums together, or not at all once the cycle is closed. */
 export function moveMonth(owner: MonthOwner, place: Place, movement: Movement, now: Instant): MonthMove {
   const billed = billedAmounts(movement);
-  const used: Amounts = movement.usage === 0n ? {} : { usage: storeMoney(movement.usage) };
+  const used = usedAmounts(movement);
   if (place.cycle === owner.month) return moveCycle(owner, place, { ...billed, ...used }, now);
   const { writes, check } = moveCycle(owner, place, billed, now);
-  return { writes: 'usage' in used ? [...writes, moveLateUsage(owner, used, now)] : writes, check };
+  return { writes: Object.keys(used).length > 0 ? [...writes, moveLateUsage(owner, used, now)] : writes, check };
 }
 
 function moveCycle(owner: MonthOwner, { cycle, fresh }: Place, amounts: Amounts, now: Instant): MonthMove {
@@ -78,6 +79,17 @@ function billedAmounts({ count, sums, ...movement }: Movement): Amounts {
   };
 }
 
+/** What counts in the month of consumption, wherever it is billed (CUS-091, CUS-097). */
+const usedAmounts = ({ usage, products, usageByDay }: Movement): Amounts => ({
+  ...(usage === 0n ? {} : { usage: storeMoney(usage) }),
+  ...Object.fromEntries([...usageByDay].map(([day, amount]) => [`u${day}`, storeMoney(amount)])),
+  ...Object.fromEntries(
+    [...products]
+      .filter(([, quantity]) => quantity !== 0n)
+      .map(([product, quantity]) => [productAttribute(product), storeMoney(quantity)]),
+  ),
+});
+
 const dayCounts = ({ days }: Pick<Movement, 'days'>): Amounts =>
   Object.fromEntries([...days].map(([day, count]) => [`d${day}`, count]));
 
@@ -89,9 +101,10 @@ function expression({ set, once = {}, add }: { set: object; once?: object; add: 
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => {
-        names[`#${name}`] = name;
-        values[`:${name}`] = value;
-        return term(name);
+        const alias = aliasOf(name, Object.keys(names).length);
+        names[`#${alias}`] = name;
+        values[`:${alias}`] = value;
+        return term(alias);
       });
   const sets = [
     ...terms(set, (name) => `#${name} = :${name}`),
@@ -100,3 +113,6 @@ function expression({ set, once = {}, add }: { set: object; once?: object; add: 
   const adds = terms(add, (name) => `#${name} :${name}`);
   return { set: `SET ${sets.join(', ')} ADD ${adds.join(', ')}`, names, values };
 }
+
+/** Names of products hold what no placeholder may. */
+const aliasOf = (name: string, index: number): string => (/^\w+$/.test(name) ? name : `x${index}`);

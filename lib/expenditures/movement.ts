@@ -1,11 +1,16 @@
 import { add, type Money, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
-import { type Classified, dayOf } from './classify.ts';
-import type { BillType } from './record.ts';
+import { type Classified, consumptionDayOf, dayOf } from './classify.ts';
+import { productKey } from './product.ts';
+import type { BillType, Charge } from './record.ts';
 
 /** What a set of charges of one customer and month adds to its counters. */
 export interface Movement {
   readonly usage: Money;
+  /** Quantities of the charges that count as usage, by `productKey`. */
+  readonly products: ReadonlyMap<string, Money>;
+  /** Usage that was metered, by day of its month, `01` to `31` (CUS-209). */
+  readonly usageByDay: ReadonlyMap<string, Money>;
   readonly count: number;
   readonly sums: Readonly<Record<BillType, Money>>;
   /** How many records each day of the summary gained, `01` to `31`; `00` for days before the cycle (late records). */
@@ -15,15 +20,32 @@ export interface Movement {
 export function movementOf(charges: readonly Classified[], cycle: BillingMonth): Movement {
   const sums: Record<BillType, Money> = { expenditure: ZERO, refund: ZERO, adjustment: ZERO };
   const days = new Map<string, number>();
+  const products = new Map<string, Money>();
+  const usageByDay = new Map<string, Money>();
   let usage = ZERO;
   for (const classified of charges) {
     const { billType, listPrice } = classified.charge;
     usage = add(usage, classified.usage);
+    addProduct(products, classified.charge);
+    addToDay(usageByDay, classified);
     sums[billType] = add(sums[billType], listPrice);
     const day = summaryDayOf(classified.charge, cycle);
     days.set(day, (days.get(day) ?? 0) + 1);
   }
-  return { usage, count: charges.length, sums, days };
+  return { usage, products, usageByDay, count: charges.length, sums, days };
+}
+
+/** Only expenditures are usage (CUS-093). */
+function addProduct(products: Map<string, Money>, { billType, productTypeCode, usage, usageUnit }: Charge): void {
+  if (billType !== 'expenditure' || usage === undefined || usageUnit === undefined) return;
+  const key = productKey(productTypeCode, usageUnit);
+  products.set(key, add(products.get(key) ?? ZERO, usage));
+}
+
+function addToDay(usageByDay: Map<string, Money>, { charge, usage }: Classified): void {
+  const day = consumptionDayOf(charge)?.slice(-2);
+  if (day === undefined || usage === ZERO) return;
+  usageByDay.set(day, add(usageByDay.get(day) ?? ZERO, usage));
 }
 
 /** The day of a cycle's summary under which a charge is shown; ORD-128. */

@@ -6,12 +6,15 @@ import type { InboxMessage } from './inbox.ts';
 import { putNewInboxMessage } from './inbox-store.ts';
 import { type Message, messageIdOf, type Notice } from './message.ts';
 import { putNewMessage } from './message-store.ts';
+import { managerAssignedNotice } from './notices/account-manager.ts';
 import { associatedNotice, associationFailedNotice, instructionsNotice } from './notices/association.ts';
 import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import type { Composer } from './notices/composer.ts';
+import { controlRequestNotice } from './notices/control-request.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
+import { groupBudgetAlertNotice, groupUsageNotice } from './notices/group.ts';
 import { invitationNotice } from './notices/invitation.ts';
 import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
@@ -20,6 +23,7 @@ import {
   resellerRestrictedNotice,
 } from './notices/reseller-association.ts';
 import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
+import { retentionEndingNotice } from './notices/retention.ts';
 import {
   customerVerificationCodeNotice,
   registrationCodeNotice,
@@ -34,11 +38,14 @@ const COMPOSERS: readonly Composer[] = [
   budgetAlertNotice,
   frozenNotice,
   unfrozenNotice,
+  retentionEndingNotice,
   associatedNotice,
+  managerAssignedNotice,
   associationFailedNotice,
   instructionsNotice,
   requestCreatedNotice,
   requestProcessedNotice,
+  controlRequestNotice,
   resellerPermissionNotice,
   resellerDelegationNotice,
   resellerInvitationNotice,
@@ -48,6 +55,8 @@ const COMPOSERS: readonly Composer[] = [
   billNoPaymentDueNotice,
   billParkedNotice,
   invitationNotice,
+  groupUsageNotice,
+  groupBudgetAlertNotice,
   leadReviewedNotice,
   leadExpiredNotice,
   manualReviewsDueNotice,

@@ -1,7 +1,10 @@
+import { memberModified } from '#events/organization.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { type MemberIdentity, replaceMember } from '#lib/shared/identities.ts';
+import { event } from '#lib/shared/outbox.ts';
 import type { SystemRole } from '#lib/shared/permissions.ts';
+import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { checkDirector } from './create-member.ts';
 import { organizationErrors } from './errors.ts';
@@ -23,6 +26,7 @@ export async function modifyMember(
   actor: Actor,
   before: MemberIdentity,
   change: MemberChange,
+  now: Instant,
 ): Promise<MemberIdentity> {
   if (before.owner) throw new Refusal(organizationErrors.MEMBER_NOT_FOUND);
   if (before.version !== change.expectedVersion) throw new Refusal(sharedErrors.VERSION_CONFLICT);
@@ -40,6 +44,7 @@ export async function modifyMember(
   };
   await transact({
     writes: [replaceMember(before, after)],
+    events: [event(memberModified, { ...after, roles: [...roles] }, now)],
     trace: { partnerId: before.partnerId, before: summary(before), after: summary(after) },
   });
   return after;

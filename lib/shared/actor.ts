@@ -1,7 +1,7 @@
 import type { DataScope, Permission, SystemRole } from './permissions.ts';
 
 /** Who acts (spec note 11). Loaded from the tables on every request, so a change of roles holds for the next one (ORG-10). */
-export type Actor = Member | Customer | Account | Operator | System;
+export type Actor = Member | Customer | Account | Group | Operator | System;
 export type ActorKind = Actor['kind'];
 
 export interface Member {
@@ -34,6 +34,13 @@ export interface Account {
   readonly kind: 'account';
   readonly id: string;
   readonly subject: string;
+}
+
+/** The own account of a group of customers or partners; it sees that group and nothing else (CUS-011). */
+export interface Group {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly groupId: string;
 }
 
 export interface Operator {

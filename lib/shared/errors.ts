@@ -43,6 +43,7 @@ export const sharedErrors = defineErrors({
   UNAUTHENTICATED: { status: 401, message: 'The request carries no valid token.' },
   NOT_A_MEMBER: { status: 403, message: 'This identity is not known here.' }, // ORG-57
   MEMBER_LOCKED: { status: 403, message: 'This member is locked.' }, // ORG-10
+  SIGN_IN_LOCKED: { status: 403, message: 'This account cannot sign in at present.' }, // CUS-219, CUS-046
   PERMISSION_DENIED: { status: 403, message: 'Your roles do not allow this operation.' }, // ORG-11
   PARTNER_NOT_ENABLED: { status: 403, message: 'The partner has not been enabled for this operation.' }, // ORG-11
   PARTNER_INACTIVE: { status: 403, message: 'The partner is not active.' }, // CUS-004

@@ -6,7 +6,7 @@ import type { Instant } from './time.ts';
 import type { Write } from './transaction.ts';
 
 /** The identity behind a token's subject: one item, read on every request. */
-export type Identity = MemberIdentity | CustomerIdentity | OperatorIdentity;
+export type Identity = MemberIdentity | CustomerIdentity | GroupIdentity | OperatorIdentity;
 
 export interface MemberIdentity {
   readonly kind: 'member';
@@ -33,6 +33,14 @@ export interface CustomerIdentity {
   readonly mobileNumber?: string;
 }
 
+export interface GroupIdentity {
+  readonly kind: 'group';
+  readonly subject: string;
+  readonly groupId: string;
+  /** CUS-219, CUS-046: `locked` while the group is not active. */
+  readonly status: 'normal' | 'locked';
+}
+
 export interface OperatorIdentity {
   readonly kind: 'operator';
   readonly subject: string;
@@ -47,7 +55,7 @@ const memberIndex = { index: 'byMember', keys: { pk: 'memberKey', sk: 'sk' } } a
 /**
  * Loads who acts for a verified subject. Operations that change something read consistently (ORG-10).
  * @param options.unknown what a subject without an identity is: an `account` where the operation admits one
- * @throws Refusal NOT_A_MEMBER (ORG-57), MEMBER_LOCKED (ORG-10)
+ * @throws Refusal NOT_A_MEMBER (ORG-57), MEMBER_LOCKED (ORG-10), SIGN_IN_LOCKED (CUS-219)
  */
 export async function loadActor(
   subject: string,
@@ -77,6 +85,9 @@ function toActor(identity: Identity): Actor {
         email: identity.email,
         mobileNumber: identity.mobileNumber,
       };
+    case 'group':
+      if (identity.status === 'locked') throw new Refusal(sharedErrors.SIGN_IN_LOCKED);
+      return { kind: 'group', id: identity.groupId, groupId: identity.groupId };
     case 'member':
       if (identity.status === 'locked') throw new Refusal(sharedErrors.MEMBER_LOCKED);
       return {
@@ -114,6 +125,32 @@ export function replaceMember(before: MemberIdentity, after: MemberIdentity): Wr
     onConflict: sharedErrors.VERSION_CONFLICT,
   };
 }
+
+/** Lets the account of a group sign in, or no longer (CUS-045, CUS-046). */
+export const setGroupSignIn = ({ subject, groupId, status }: GroupIdentity): Write => ({
+  table: 'identities',
+  update: subjectKey(subject),
+  set: 'SET #status = :status',
+  condition: 'groupId = :groupId',
+  names: { '#status': 'status' },
+  values: { ':status': status, ':groupId': groupId },
+});
+
+/** The identity goes with its group; the subject may act as something else from now on. */
+export const removeGroupIdentity = (subject: string, groupId: string): Write => ({
+  table: 'identities',
+  remove: subjectKey(subject),
+  condition: 'groupId = :groupId',
+  values: { ':groupId': groupId },
+});
+
+/** Joined to a change that a member's standing allowed or asked for: roles and status are still those that were read (ConditionFailed). */
+export const memberUnchanged = ({ subject, version }: MemberIdentity): Write => ({
+  table: 'identities',
+  check: subjectKey(subject),
+  condition: 'version = :seen',
+  values: { ':seen': version },
+});
 
 /** A member by id; the index is enough for notices and scopes, changes check the version. */
 export async function loadMember(memberId: string): Promise<MemberIdentity | undefined> {

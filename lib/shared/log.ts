@@ -25,6 +25,7 @@ export type Metric =
   | 'RecordsDuplicate'
   | 'RecordsQuarantined'
   | 'AlertsRaised'
+  | 'GroupAlertsRaised'
   | 'AccountsFrozen'
   | 'BillsIssued'
   | 'BillsParked'

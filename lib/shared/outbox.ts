@@ -30,7 +30,9 @@ export const eventEnvelope = z.object({
   occurredAt: z.string(),
   requestId: z.string(),
   /** Who did what it tells of, and from where; a job and a consumer act as the system. */
-  actor: z.object({ kind: z.enum(['member', 'customer', 'account', 'operator', 'system']), id: z.string() }).optional(),
+  actor: z
+    .object({ kind: z.enum(['member', 'customer', 'account', 'group', 'operator', 'system']), id: z.string() })
+    .optional(),
   sourceIp: z.string().optional(),
   detail: z.record(z.string(), z.unknown()),
 });

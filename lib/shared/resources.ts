@@ -5,9 +5,11 @@ export type TableName =
   | 'platform'
   | 'partners'
   | 'customers'
+  | 'customer-alerts'
   | 'customer-development'
   | 'resellers'
   | 'budgets'
+  | 'groups'
   | 'expenditures'
   | 'billing'
   | 'notifications'
@@ -28,11 +30,19 @@ export type QueueName =
   | 'deliveries'
   | 'exports'
   | 'traces'
+  | 'customer-ranks'
+  | 'customer-exports'
   | 'invitation-deliveries'
   | 'invitation-exports'
   | 'associations'
   | 'agreement-announcements'
-  | 'reseller-associations';
+  | 'reseller-associations'
+  | 'assignment-endings'
+  | 'churn-detections'
+  | 'control-requests'
+  | 'member-changes'
+  | 'group-usage'
+  | 'group-roll-ups';
 
 const required = (name: string): string => {
   const value = process.env[name];

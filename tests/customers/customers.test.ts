@@ -266,6 +266,17 @@ describe('reveal-field', () => {
     ]);
   });
 
+  it("CUS-049, CUS-189: the account manager's name is that of the acting partner", async () => {
+    const distributor = await aPartner({ type: 'distributor' });
+    const reseller = await aPartner({ of: distributor });
+    const manager = await aMember({ of: reseller, roles: ['account-manager'] });
+    const { customerId } = await aCustomer({ of: reseller, accountManagerId: manager.memberId });
+    const body = { customerIds: [customerId], field: 'accountManagerName' };
+    const shown = async (as: { subject: string }) => (await invoke(revealField, { as, body })).body.items;
+    expect(await shown(reseller)).toEqual([{ customerId, value: 'Mia Member' }]);
+    expect(await shown(distributor)).toEqual([{ customerId, value: null }]);
+  });
+
   it('CUS-049: every list and detail is masked', async () => {
     const partner = await aPartner();
     const customer = await aCustomer({ of: partner });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { associateInvited } from '#lib/customer-development/index.ts';
+import { handler as checkAction } from '../../functions/budgets/check-customer-action.ts';
 import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
 import { handler as expireInvitations } from '../../functions/customer-development/expire-invitations.ts';
 import { handler as expireLeads } from '../../functions/customer-development/expire-leads.ts';
@@ -25,6 +26,11 @@ const TABLE = JSON.parse(readFileSync(new URL('../../bench/capacity.json', impor
 
 const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = {
   'get-customer': async () => {
+    const partner = await aPartner();
+    const { customerId } = await aCustomer({ of: partner });
+    return () => invoke(getCustomer, { as: partner, path: { customerId }, query: { blocks: 'header' } });
+  },
+  'get-customer, all blocks': async () => {
     const partner = await aPartner();
     const { customerId } = await aCustomer({ of: partner });
     return () => invoke(getCustomer, { as: partner, path: { customerId } });
@@ -112,7 +118,19 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
       return { status: 200 };
     };
   },
+  'check-customer-action, reserving': () => asking('100.00'),
+  'check-customer-action, no room': () => asking('0.01'),
 };
+
+/** A purchase of 1.00 by a customer with a budget. */
+async function asking(amount: string) {
+  const [partner, operator] = [await aPartner(), await anOperator()];
+  const path = { customerId: (await aCustomer({ of: partner })).customerId };
+  await invoke(setMonthlyBudget, { as: partner, path, body: { amount, unfreezeNow: true, expectedVersion: 0 } });
+  const purchase = { purchaseId: 'p-1', amount: '1.00' };
+  return () =>
+    invoke(checkAction, { as: operator, path, body: { action: 'buy', billingMode: 'yearly-monthly', purchase } });
+}
 
 const aLead = (name: string, sendInvitation: boolean) => ({
   customerName: 'Wilhelmina 1',

@@ -23,9 +23,12 @@ async function sourcesOf(area: string, { outputs }: Metafile): Promise<string> {
 }
 
 /** What of a grant no source mentions. */
-function unused({ reads = [], changes = [], sends = [], files, mails }: Grants, sources: string): string[] {
+function unused(
+  { reads = [], changes = [], checks = [], sends = [], files, mails }: Grants,
+  sources: string,
+): string[] {
   return [
-    ...[...reads, ...changes]
+    ...[...reads, ...changes, ...checks]
       .filter((table) => !new RegExp(`(?:table: |const TABLE = |\\(\\s*)'${table}'`).test(sources))
       .map((table) => `table ${table}`),
     ...sends

@@ -3,7 +3,7 @@ import { budgetAlertRaised } from '#events/budgets.ts';
 import { recipientsAt } from '#lib/budgets/index.ts';
 import { type Customer, loadCustomer } from '#lib/customers/index.ts';
 import type { Partner } from '#lib/partners/index.ts';
-import { instant } from '#lib/shared/time.ts';
+import { type Instant, instant } from '#lib/shared/time.ts';
 import type { Destination, Notice } from '../message.ts';
 import type { BudgetAdvice, Values } from '../templates/content.ts';
 import { nextOpening } from '../working-hours.ts';
@@ -36,15 +36,15 @@ async function alertNotice(
     template: 'budget-alert',
     language: voice.language,
     values: valuesOf(alert, currency, voice),
-    destinations: [...(await outwardDestinations(partner, alert)), ...inboxesFor(partner, customer)],
+    destinations: [...(await outwardDestinations(partner, instant(alert.raisedAt))), ...inboxesFor(partner, customer)],
     sendAfter: urgent ? occurredAt : nextOpening(now, voice.zone),
     alertIds: alert.alertIds,
   };
 }
 
 /** CUS-116: mail to every recipient, SMS too where the partner switched it on. CUS-117: without recipients, the contact. */
-async function outwardDestinations(partner: Partner, alert: Alert): Promise<Destination[]> {
-  const recipients = await recipientsAt(partner.partnerId, instant(alert.raisedAt));
+export async function outwardDestinations(partner: Partner, at: Instant): Promise<Destination[]> {
+  const recipients = await recipientsAt(partner.partnerId, at);
   const { email, mobileNumber } = partner.contact;
   const told: { email?: string; phone?: string }[] =
     recipients.length > 0 ? recipients : [{ email, phone: mobileNumber }];

@@ -9,11 +9,15 @@ export type Language = (typeof LANGUAGES)[number];
 export const TEMPLATE_NAMES = [
   'verification-code',
   'budget-alert',
+  'group-budget-alert',
+  'group-usage-reached',
   'customer-frozen',
   'customer-frozen-customer',
   'customer-unfrozen',
   'customer-unfrozen-customer',
+  'retention-ending',
   'account-manager-assigned',
+  'control-requested',
   'reseller-permission-changed',
   'reseller-delegation-changed',
   'reseller-invitation',
@@ -66,9 +70,11 @@ export interface Terms {
   readonly mode: Readonly<Record<'automatic' | 'manual', string>>;
   readonly restriction: Readonly<Record<Restriction, string>>;
   readonly budgetAdvice: Readonly<Record<BudgetAdvice, string>>;
+  readonly groupUsage: Readonly<Record<'approaching' | 'exceeded', string>>;
   readonly freezeLevel: Readonly<Record<'none' | 'account' | 'account-and-resources', string>>;
   readonly freezeCause: Readonly<Record<'association-default' | 'manual' | 'budget-exhaustion', string>>;
   readonly unfreezeCause: Readonly<Record<'manual' | 'set-budget' | 'budget-restored' | 'association-ended', string>>;
+  readonly controlWish: Readonly<Record<'adjust-budget' | 'freeze' | 'unfreeze', string>>;
   readonly permission: Readonly<Record<'granted' | 'withdrawn', string>>;
   readonly resellerRestriction: Readonly<Record<ResellerRestriction, string>>;
   readonly operation: Readonly<Record<CriticalOperation, string>>;

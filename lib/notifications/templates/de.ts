@@ -32,6 +32,34 @@ export const de: Catalogue = {
       short:
         '{{accountName}}: {{percent}} % verbraucht, {{budgetType}} ({{usage}} von {{amount}} {{currency}}). Jetzt eingeschränkt: {{restriction}}',
     },
+    'group-budget-alert': {
+      subject: 'Die Gruppe {{groupName}} hat {{percent}} % ihres Budgets verbraucht',
+      lead: 'Die Konten der Gruppe {{groupName}} haben zusammen {{threshold}} % des Monatsbudgets der Gruppe erreicht.',
+      highlight: '{{percent}} %',
+      facts: [
+        ['Gruppe', '{{groupName}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Verbraucht', '{{usage}} {{currency}} (Listenpreis)'],
+        ['Zeitraum', '{{period}}'],
+        ['Gemessen', '{{raisedAt}}'],
+      ],
+      advice: 'Das Budget einer Gruppe schränkt nichts ein. Was jedes Konto verbraucht hat, steht bei der Gruppe.',
+      short:
+        'Gruppe {{groupName}}: {{percent}} % des Monatsbudgets verbraucht ({{usage}} von {{amount}} {{currency}}).',
+    },
+    'group-usage-reached': {
+      subject: 'Die Gruppe {{groupName}} {{state}} ihren Serviceplan',
+      lead: 'Der Verbrauch der Gruppe {{groupName}} {{state}} das, was der Serviceplan {{planName}} vorsieht.',
+      facts: [
+        ['Gruppe', '{{groupName}}'],
+        ['Serviceplan', '{{planName}}'],
+        ['Zeitraum', '{{period}}'],
+        ['Verbraucht / vorgesehen', '{{lines}}'],
+        ['Gemessen', '{{reachedAt}}'],
+      ],
+      advice: 'Eingeschränkt ist nichts. Was jedes Konto verbraucht hat, steht bei der Gruppe.',
+      short: 'Gruppe {{groupName}} {{state}} ihren Serviceplan {{planName}}.',
+    },
     'customer-frozen': {
       subject: '{{accountName}} wurde gesperrt',
       lead: 'Das Konto {{accountName}} Ihres Kunden wurde gesperrt.',
@@ -77,12 +105,38 @@ export const de: Catalogue = {
       advice: 'Bei Fragen wenden Sie sich bitte an {{partnerName}}.',
       short: 'Die Sperre Ihres Kontos {{accountName}} ist aufgehoben.',
     },
+    'retention-ending': {
+      subject: 'Die gesperrten Ressourcen von {{accountName}} werden freigegeben',
+      lead: 'Ressourcen des Kontos {{accountName}} sind gesperrt. Wird es nicht vorher entsperrt, werden sie freigegeben und ihre Daten endgültig gelöscht.',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Freigabe', '{{retentionUntil}}'],
+        ['Verbleibende Tage', '{{daysLeft}}'],
+      ],
+      advice:
+        'Um die Ressourcen zu behalten, entsperren Sie vorher das Konto mit seinen Ressourcen. Freigegebenes kommt nicht zurück.',
+      short:
+        '{{accountName}}: Gesperrte Ressourcen werden am {{retentionUntil}} endgültig freigegeben, wenn Sie das Konto nicht entsperren.',
+    },
     'account-manager-assigned': {
       subject: '{{accountName}} wird von Ihnen betreut',
       lead: 'Das Kundenkonto {{accountName}} wurde Ihnen zugeordnet.',
       facts: [['Seit', '{{since}}']],
       advice: 'Sie finden es unter Ihren Kunden.',
       short: '{{accountName}} wurde Ihnen zugeordnet.',
+    },
+    'control-requested': {
+      subject: '{{resellerName}} bittet Sie um eine Änderung: {{accountName}}',
+      lead: 'Ihr Wiederverkäufer {{resellerName}} darf diesen Kunden nicht selbst ändern und bittet Sie darum.',
+      facts: [
+        ['Kundenkonto', '{{accountName}}'],
+        ['Wunsch', '{{wish}}'],
+        ['Betrag', '{{amount}}'],
+        ['Gestellt', '{{requestedAt}}'],
+      ],
+      advice:
+        'Nehmen Sie die Änderung vor, das schließt die Anfrage, oder lehnen Sie sie ab. Die Bemerkung steht in der Anfrage.',
+      short: '{{resellerName}} bittet um eine Änderung von {{accountName}}: {{wish}}.',
     },
     'reseller-permission-changed': {
       subject: 'Budget- und Sperrrechte von {{resellerName}}: {{what}}',
@@ -412,6 +466,7 @@ export const de: Catalogue = {
       'raise-and-unfreeze':
         'Erhöhen Sie das Budget und entsperren Sie das Konto, wenn der Kunde weiterarbeiten soll. Laufende nutzungsabhängige Ressourcen kosten weiter.',
     },
+    groupUsage: { approaching: 'erreicht bald', exceeded: 'überschreitet' },
     freezeLevel: { none: 'nichts', account: 'das Konto', 'account-and-resources': 'das Konto und seine Ressourcen' },
     freezeCause: {
       'association-default': 'neue Zuordnung',
@@ -424,6 +479,7 @@ export const de: Catalogue = {
       'budget-restored': 'ein neuer Monat hat begonnen',
       'association-ended': 'die Zuordnung ist beendet',
     },
+    controlWish: { 'adjust-budget': 'Budget anpassen', freeze: 'Sperren', unfreeze: 'Entsperren' },
     permission: { granted: 'erteilt', withdrawn: 'entzogen' },
     resellerRestriction: {
       PROVISIONED_RESOURCES: 'Das Konto hat bereitgestellte Ressourcen.',

@@ -30,6 +30,33 @@ export const en: Catalogue = {
       short:
         '{{accountName}}: {{percent}}% of the {{budgetType}} used ({{usage}} of {{amount}} {{currency}}). Restricted now: {{restriction}}',
     },
+    'group-budget-alert': {
+      subject: 'The group {{groupName}} has used {{percent}}% of its budget',
+      lead: 'The accounts of the group {{groupName}} have together reached {{threshold}}% of its monthly budget.',
+      highlight: '{{percent}}%',
+      facts: [
+        ['Group', '{{groupName}}'],
+        ['Amount', '{{amount}} {{currency}}'],
+        ['Used', '{{usage}} {{currency}} (list price)'],
+        ['Period', '{{period}}'],
+        ['Measured at', '{{raisedAt}}'],
+      ],
+      advice: 'The budget of a group restricts nothing. What each account used is shown with the group.',
+      short: 'Group {{groupName}}: {{percent}}% of the monthly budget used ({{usage}} of {{amount}} {{currency}}).',
+    },
+    'group-usage-reached': {
+      subject: 'The group {{groupName}} {{state}} its service plan',
+      lead: 'The usage of the group {{groupName}} {{state}} what the service plan {{planName}} expects.',
+      facts: [
+        ['Group', '{{groupName}}'],
+        ['Service plan', '{{planName}}'],
+        ['Period', '{{period}}'],
+        ['Used / expected', '{{lines}}'],
+        ['Measured at', '{{reachedAt}}'],
+      ],
+      advice: 'Nothing is restricted. What each account used is shown with the group.',
+      short: 'Group {{groupName}} {{state}} its service plan {{planName}}.',
+    },
     'customer-frozen': {
       subject: '{{accountName}} was frozen',
       lead: 'The account {{accountName}} of your customer was frozen.',
@@ -73,12 +100,37 @@ export const en: Catalogue = {
       advice: 'For questions please speak to {{partnerName}}.',
       short: 'Your account {{accountName}} is no longer frozen.',
     },
+    'retention-ending': {
+      subject: 'The frozen resources of {{accountName}} will be released',
+      lead: 'Resources of the account {{accountName}} are frozen. Unless it is unfrozen before, they are released and their data is deleted for good.',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Released at', '{{retentionUntil}}'],
+        ['Days left', '{{daysLeft}}'],
+      ],
+      advice:
+        'To keep the resources, unfreeze the account with its resources before this time. What was released does not come back.',
+      short:
+        '{{accountName}}: frozen resources are released for good at {{retentionUntil}} unless you unfreeze the account.',
+    },
     'account-manager-assigned': {
       subject: '{{accountName}} is yours to look after',
       lead: 'The customer account {{accountName}} was assigned to you.',
       facts: [['Since', '{{since}}']],
       advice: 'You find it among your customers.',
       short: '{{accountName}} was assigned to you.',
+    },
+    'control-requested': {
+      subject: '{{resellerName}} asks you for a change: {{accountName}}',
+      lead: 'Your reseller {{resellerName}} may not change this customer itself and asks you to do it.',
+      facts: [
+        ['Customer account', '{{accountName}}'],
+        ['Wish', '{{wish}}'],
+        ['Amount', '{{amount}}'],
+        ['Asked', '{{requestedAt}}'],
+      ],
+      advice: 'Make the change, which closes the request, or reject it. Its note stands with the request.',
+      short: '{{resellerName}} asks for a change of {{accountName}}: {{wish}}.',
     },
     'reseller-permission-changed': {
       subject: 'Budget and freezing rights of {{resellerName}}: {{what}}',
@@ -404,6 +456,7 @@ export const en: Catalogue = {
       'raise-and-unfreeze':
         'Raise the budget and unfreeze the account if the customer is to go on. Running pay-per-use resources keep costing.',
     },
+    groupUsage: { approaching: 'comes near', exceeded: 'exceeds' },
     freezeLevel: { none: 'nothing', account: 'the account', 'account-and-resources': 'the account and its resources' },
     freezeCause: {
       'association-default': 'new association',
@@ -416,6 +469,7 @@ export const en: Catalogue = {
       'budget-restored': 'a new month began',
       'association-ended': 'the association ended',
     },
+    controlWish: { 'adjust-budget': 'adjust the budget', freeze: 'freeze', unfreeze: 'unfreeze' },
     permission: { granted: 'granted', withdrawn: 'withdrawn' },
     resellerRestriction: {
       PROVISIONED_RESOURCES: 'The account has provisioned resources.',

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { type Customer, loadCustomers } from '#lib/customers/index.ts';
+import type { Job } from '#lib/shared/job.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { associationSource } from '../association-source.ts';
+import { loadRowFacts } from '../list-view.ts';
+import { newLookups } from '../lookups.ts';
+import { listOf, sinceOf } from '../query-customers.ts';
+import { selector } from '../select.ts';
+import { type Position, type Source, walk } from '../source.ts';
+import { cellsOf } from './columns.ts';
+import { exportParameters } from './export-job.ts';
+
+export interface Rows {
+  readonly cells: readonly (readonly string[])[];
+  /** Absent when nothing follows. */
+  readonly next?: Position;
+}
+
+/** Reads the rows of an export, a stretch at a time. */
+export type RowReader = (from: Position | undefined, limit: number) => Promise<Rows>;
+
+/**
+ * Newest association first; who came after the export was asked for is left out, so that a step that is repeated writes the same rows.
+ */
+export function rowReader({ ownerId, createdAt, parameters }: Job, now: Instant): RowReader {
+  const wish = exportParameters.parse(parameters);
+  const { scope, filter, customerIds, partnerType } = wish;
+  const list = listOf(ownerId, partnerType, scope);
+  const lookups = newLookups();
+  const select = selector({ lists: [list], filter, partnerId: ownerId }, lookups, now);
+  const source = customerIds
+    ? selected(customerIds)
+    : associationSource(list, { newestFirst: true, since: withoutLater(sinceOf(filter), createdAt) });
+  return async (from, limit) => {
+    const page = await walk(source, select, { limit, from, chunk: limit, readAtMost: 10 * limit });
+    const facts = await loadRowFacts(page.found, { partnerId: ownerId, lookups }, now);
+    return { cells: facts.map((each) => cellsOf(each, partnerType, scope)), next: page.next };
+  };
+}
+
+function withoutLater(since: ReturnType<typeof sinceOf>, createdAt: Instant) {
+  const { from, to } = since ?? {};
+  return { from, to: to !== undefined && to < createdAt ? to : createdAt };
+}
+
+const place = z.object({ behind: z.number().int() });
+
+/** The rows selected on a page, few enough to be put in order at once. */
+const selected =
+  (customerIds: readonly string[]): Source =>
+  async (from, limit) => {
+    const customers = (await loadCustomers([...new Set(customerIds)])).toSorted((a, b) =>
+      orderOf(a) < orderOf(b) ? 1 : -1,
+    );
+    const first = from ? place.parse(from).behind : 0;
+    const entries = customers
+      .map((customer, i) => ({ customer, position: { behind: i + 1 } }))
+      .slice(first, first + limit);
+    const next = first + limit < customers.length ? { behind: first + limit } : undefined;
+    return { entries, read: Math.max(entries.length, 1), next };
+  };
+
+const orderOf = ({ association, customerId }: Customer): string => `${association?.since ?? ''}#${customerId}`;
