@@ -46,6 +46,6 @@ export { addRecipient, dropRecipient, recipientsAt, recipientView, toRecipientVi
 export { recordDelivery } from './record-delivery.ts';
 export { resellerScope } from './reseller-scope.ts';
 export { setBudget } from './set-budget.ts';
-export { reachedThresholds, THRESHOLDS, type Threshold } from './threshold.ts';
+export { reachedThresholds, type Threshold } from './threshold.ts';
 export { checkUnfreezing, unfreezeCustomers } from './unfreeze-customers.ts';
 export { withdrawBudget } from './withdraw-budget.ts';

@@ -97,7 +97,7 @@ export {
   replaceRank,
   standsIn,
 } from './query-rank-store.ts';
-export { type CustomerEntry, type CustomerList, type EntryPage, listEntries } from './query-store.ts';
+export { type CustomerEntry, type CustomerList, listEntries } from './query-store.ts';
 export { customerIdentity, newCustomerWrites, registerCustomer } from './register.ts';
 export { releaseEvents, releaseFrozenResources } from './resources/release-resources.ts';
 export { warnRetentionEnd } from './resources/warn-retention-end.ts';

@@ -5,7 +5,7 @@ import type { Action, BillingMode } from './action-matrix.ts';
 import { purchaseErrors } from './errors.ts';
 
 /** An unused reservation holds its amount for so long. */
-export const RESERVED_MINUTES = 30;
+const RESERVED_MINUTES = 30;
 /** How long a settled purchase waits for its expenditure record; one that comes later still counts, as any usage does. */
 const RECORD_WITHIN_DAYS = 7;
 
