@@ -99,7 +99,7 @@ describe('assigning', () => {
     expect(body.items).toMatchObject([{ kind: 'account-manager-assigned' }]);
   });
 
-  it('CUS-185, CUS-186, CUS-043: another takes over; the former loses sight at once, both stand in the history', async () => {
+  it('CUS-185, CUS-186, CUS-043, CUS-054, CUS-245: another takes over; the former loses sight at once, both stand in the history', async () => {
     await assign(partner, customer, manager);
     at('2024-08-20T10:00:00');
     expect((await assign(partner, customer, other)).status).toBe(200);

@@ -49,7 +49,8 @@ describe('the action matrix', () => {
     COLUMNS.map(([column, facts, denial], i) => ({ rule, action, column, facts, denial, says: row[i] })),
   );
 
-  it.each(cells)('$rule: $action in column $column is $says', ({ rule, facts, denial, says }) => {
+  // CUS-125, CUS-128, CUS-129, CUS-133, CUS-134, CUS-135, CUS-136, CUS-137 beside those that other tests name
+  it.each(cells)('CUS-147, CUS-268, DEV-16, DEV-17, $rule: $action in column $column is $says', ({ rule, facts, denial, says }) => {
     expect(denialOf(rowNamed(rule), facts)).toBe(says === 'Y' ? undefined : denial);
   });
 

@@ -19,7 +19,7 @@ const month = (text: string) => text as BillingMonth;
 const day = (text: string) => text as BusinessDay;
 
 describe('creditedDays', () => {
-  it('CUS-202, ORD-139: counts from 00:00 of the next day on, without an end', () => {
+  it('CUS-202, CUS-277, ORD-139: counts from 00:00 of the next day on, without an end', () => {
     expect(creditedDays(assignment('M', '2024-08-10T23:59:59'))).toMatchObject({ first: '2024-08-11' });
     expect(creditedDays(assignment('M', '2024-08-11T00:00:00'))).toMatchObject({ first: '2024-08-12' });
     expect(creditedDays(assignment('M', '2024-08-10T10:00:00')).last).toBeUndefined();
