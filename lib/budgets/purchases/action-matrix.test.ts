@@ -50,9 +50,12 @@ describe('the action matrix', () => {
   );
 
   // CUS-125, CUS-128, CUS-129, CUS-133, CUS-134, CUS-135, CUS-136, CUS-137 beside those that other tests name
-  it.each(cells)('CUS-147, CUS-268, DEV-16, DEV-17, $rule: $action in column $column is $says', ({ rule, facts, denial, says }) => {
-    expect(denialOf(rowNamed(rule), facts)).toBe(says === 'Y' ? undefined : denial);
-  });
+  it.each(cells)(
+    'CUS-147, CUS-268, DEV-16, DEV-17, $rule: $action in column $column is $says',
+    ({ rule, facts, denial, says }) => {
+      expect(denialOf(rowNamed(rule), facts)).toBe(says === 'Y' ? undefined : denial);
+    },
+  );
 
   it.each(['within', 'warning-75', 'warning-90'] as const)('CUS-124: %s is column B, in both modes', (standing) => {
     for (const exhaustionMode of ['manual', 'automatic'] as const)
