@@ -6,6 +6,7 @@ export const budgetErrors = defineErrors({
     message: 'The amount must lie between 0.01 and 2,147,483,647.00 and have at most 2 decimals.',
   }, // CUS-057
   BUDGET_NOT_SET: { status: 422, message: 'No budget is set for this customer.' }, // CUS-084
+  BUDGET_NOT_MONTHLY: { status: 422, message: 'Only a monthly budget has a month to be forecast.' }, // CUS-059
   QUOTA_EXCEEDED: { status: 422, message: 'The quota that your distributor gave you does not cover this.' }, // CUS-085
   QUOTA_INVALID: { status: 422, message: 'A quota must be 0.00 or more and have at most 2 decimals.' }, // DEV-125
   ALERT_NOT_FOUND: { status: 404, message: 'There is no such budget alert.' },

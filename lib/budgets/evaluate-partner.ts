@@ -7,6 +7,7 @@ import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
 import { listBudgets } from './budget-store.ts';
 import { evaluateCustomer } from './evaluate-customer.ts';
 import { assess } from './evaluation.ts';
+import { alertForecasts } from './forecast/alert-forecasts.ts';
 import { loadUsages } from './usage.ts';
 
 /** One page of a partner's budgets, or one customer that failed in its page. */
@@ -14,6 +15,8 @@ export const evaluationMessage = z.object({
   partnerId: z.string(),
   after: z.string().optional(),
   customerId: z.string().optional(),
+  /** A page to be forecast instead. */
+  forecast: z.literal(true).optional(),
 });
 export type EvaluationMessage = z.infer<typeof evaluationMessage>;
 
@@ -22,13 +25,18 @@ const PARTNERS_PER_PAGE = 100;
 const BUDGETS_PER_MESSAGE = 500;
 
 /** CUS-104, CUS-113: one message per tier-1 partner. A second plan for the same hour finds nothing left to do. */
-export async function planEvaluations(): Promise<void> {
+export const planEvaluations = (): Promise<void> => sendToPartners({});
+
+/** The same for forecasts; telling of one is what happens once (CUS-113). */
+export const planForecasts = (): Promise<void> => sendToPartners({ forecast: true });
+
+async function sendToPartners(task: Pick<EvaluationMessage, 'forecast'>): Promise<void> {
   let startKey: Record<string, unknown> | undefined;
   do {
     const page = await listPartners('billed', { limit: PARTNERS_PER_PAGE, startKey });
     await sendMessages(
       QUEUE,
-      page.partners.map(({ partnerId }): EvaluationMessage => ({ partnerId })),
+      page.partners.map(({ partnerId }): EvaluationMessage => ({ partnerId, ...task })),
     );
     startKey = page.nextKey;
   } while (startKey);
@@ -38,7 +46,9 @@ export async function planEvaluations(): Promise<void> {
  * Evaluates a page of a partner's budgets. One query gives the budgets, one per counted month their usage; only customers whose state
  * changes are touched. A failing customer is put on the queue by itself, the page goes on (CUS-113).
  */
-export async function evaluatePage({ partnerId, after, customerId }: EvaluationMessage, now: Instant): Promise<void> {
+export async function evaluatePage(message: EvaluationMessage, now: Instant): Promise<void> {
+  const { partnerId, after, customerId } = message;
+  if (message.forecast) return forecastPage(message, now);
   if (customerId !== undefined) return evaluateCustomer(partnerId, customerId, now);
   const { budgets, next } = await listBudgets(partnerId, { limit: BUDGETS_PER_MESSAGE, after });
   const set = budgets.filter(({ amount }) => amount > ZERO);
@@ -51,6 +61,11 @@ export async function evaluatePage({ partnerId, after, customerId }: EvaluationM
   }
   // Last, so that a page that is delivered again does not multiply the pages after it.
   await sendMessages(QUEUE, further);
+}
+
+async function forecastPage({ partnerId, after }: EvaluationMessage, now: Instant): Promise<void> {
+  const next = await alertForecasts(partnerId, after, now);
+  if (next !== undefined) await sendMessages(QUEUE, [{ partnerId, after: next, forecast: true }]);
 }
 
 function failure(error: unknown): true {

@@ -11,6 +11,7 @@ import { associatedNotice, associationFailedNotice, instructionsNotice } from '.
 import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
 import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
+import { budgetForecastNotice } from './notices/budget-forecast.ts';
 import type { Composer } from './notices/composer.ts';
 import { controlRequestNotice } from './notices/control-request.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
@@ -36,6 +37,7 @@ const COMPOSERS: readonly Composer[] = [
   customerVerificationCodeNotice,
   registrationCodeNotice,
   budgetAlertNotice,
+  budgetForecastNotice,
   frozenNotice,
   unfrozenNotice,
   retentionEndingNotice,

@@ -9,6 +9,7 @@ export type Language = (typeof LANGUAGES)[number];
 export const TEMPLATE_NAMES = [
   'verification-code',
   'budget-alert',
+  'budget-forecast',
   'group-budget-alert',
   'group-usage-reached',
   'customer-frozen',

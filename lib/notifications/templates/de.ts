@@ -60,6 +60,23 @@ export const de: Catalogue = {
       advice: 'Eingeschränkt ist nichts. Was jedes Konto verbraucht hat, steht bei der Gruppe.',
       short: 'Gruppe {{groupName}} {{state}} ihren Serviceplan {{planName}}.',
     },
+    'budget-forecast': {
+      subject: '{{accountName}} wird sein Budget voraussichtlich am {{exhaustedOn}} ausschöpfen',
+      lead: 'Geht der Verbrauch weiter wie in den letzten Tagen, erreicht das Konto {{accountName}} sein Monatsbudget vor dem Ende des Monats.',
+      highlight: '{{exhaustedOn}}',
+      facts: [
+        ['Konto', '{{accountName}}'],
+        ['Monat', '{{month}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Bisher verbraucht', '{{usage}} {{currency}} (Listenpreis)'],
+        ['Erwartet bis Monatsende', '{{expectedUsage}} {{currency}}'],
+        ['Bei Ausschöpfung', '{{mode}}'],
+      ],
+      advice:
+        'Dies ist eine Vorausschau: Noch ist nichts eingeschränkt. Sprechen Sie mit dem Kunden oder erhöhen Sie das Budget rechtzeitig.',
+      short:
+        '{{accountName}} wird sein Budget von {{amount}} {{currency}} voraussichtlich am {{exhaustedOn}} ausschöpfen (bisher {{usage}}).',
+    },
     'customer-frozen': {
       subject: '{{accountName}} wurde gesperrt',
       lead: 'Das Konto {{accountName}} Ihres Kunden wurde gesperrt.',

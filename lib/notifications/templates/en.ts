@@ -57,6 +57,22 @@ export const en: Catalogue = {
       advice: 'Nothing is restricted. What each account used is shown with the group.',
       short: 'Group {{groupName}} {{state}} its service plan {{planName}}.',
     },
+    'budget-forecast': {
+      subject: '{{accountName}} is expected to use up its budget on {{exhaustedOn}}',
+      lead: 'If usage goes on as in the last days, the account {{accountName}} reaches its monthly budget before the month is over.',
+      highlight: '{{exhaustedOn}}',
+      facts: [
+        ['Account', '{{accountName}}'],
+        ['Month', '{{month}}'],
+        ['Amount', '{{amount}} {{currency}}'],
+        ['Used so far', '{{usage}} {{currency}} (list price)'],
+        ['Expected by the end of the month', '{{expectedUsage}} {{currency}}'],
+        ['When used up', '{{mode}}'],
+      ],
+      advice: 'This is a forecast: nothing is restricted yet. Talk to the customer, or set a larger budget in time.',
+      short:
+        '{{accountName}} is expected to use up its budget of {{amount}} {{currency}} on {{exhaustedOn}} ({{usage}} used so far).',
+    },
     'customer-frozen': {
       subject: '{{accountName}} was frozen',
       lead: 'The account {{accountName}} of your customer was frozen.',
