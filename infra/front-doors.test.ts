@@ -51,6 +51,12 @@ describe('imports through an area index', () => {
     );
   });
 
+  it('know by which name an index has it from its file', async () => {
+    await write('lib/area/index.ts', "export { used as known } from './used.ts';");
+    const text = await bundled("import { known } from '#lib/area/index.ts';\nexport const one = known;");
+    expect(text).toContain('is used');
+  });
+
   it('of a name that the index does not export fail the build', async () => {
     await expect(bundled("import { other } from '#lib/area/index.ts';\nexport const one = other;")).rejects.toThrow(
       'lib/area/index.ts does not export other',

@@ -10,9 +10,9 @@ const EXPORTED = /export (type )?\{([^}]*)\} from '\.\/([^']+)';/g;
  * becomes imports from the files that the index names. The bundler follows an index as a whole, for all handlers together.
  */
 export const frontDoors = (root: string): Plugin => {
-  const doors = new Map<string, ReadonlyMap<string, string>>();
+  const doors = new Map<string, Door>();
   const sources = new Map<string, string>();
-  const doorOf = (path: string): ReadonlyMap<string, string> => {
+  const doorOf = (path: string): Door => {
     const known = doors.get(path) ?? exportsOf(root, path);
     doors.set(path, known);
     return known;
@@ -31,26 +31,31 @@ export const frontDoors = (root: string): Plugin => {
   };
 };
 
-/** Where an index has each of its names from. */
-function exportsOf(root: string, door: string): ReadonlyMap<string, string> {
+/** Where an index has each of its names from, and what it is called there. */
+type Door = ReadonlyMap<string, { readonly file: string; readonly name: string }>;
+
+function exportsOf(root: string, door: string): Door {
   const text = readFileSync(join(root, door), 'utf8');
-  const entries = [...text.matchAll(EXPORTED)].flatMap(([, , names = '', file = '']) =>
-    namesIn(names).map((name) => [name, join(dirname(door), file)] as const),
+  const entries = [...text.matchAll(EXPORTED)].flatMap(([, , clauses = '', from = '']) =>
+    clausesIn(clauses).map((clause) => {
+      const { name, as } = namesOf(clause);
+      return [as, { file: join(dirname(door), from), name }] as const;
+    }),
   );
   return new Map(entries);
 }
 
-const throughDoors = (source: string, doorOf: (path: string) => ReadonlyMap<string, string>): string =>
+const throughDoors = (source: string, doorOf: (path: string) => Door): string =>
   source.replaceAll(FROM_DOOR, (statement, type = '', names = '', door = '') =>
     type ? statement : importsOf(names, door, doorOf(door)),
   );
 
-function importsOf(names: string, door: string, files: ReadonlyMap<string, string>): string {
-  const imports = clausesIn(names).map((clause) => {
-    const name = clause.replace(/^type /, '').split(' as ')[0] ?? clause;
-    const file = files.get(name);
-    if (file === undefined) throw new Error(`${door} does not export ${name}`);
-    return `import { ${clause} } from '#${file}';`;
+function importsOf(clauses: string, door: string, exported: Door): string {
+  const imports = clausesIn(clauses).map((clause) => {
+    const { type, name, as } = namesOf(clause);
+    const origin = exported.get(name);
+    if (!origin) throw new Error(`${door} does not export ${name}`);
+    return `import { ${type}${origin.name} as ${as} } from '#${origin.file}';`;
   });
   return imports.join(' '); // on one line, so that line numbers in source maps stay near
 }
@@ -61,11 +66,9 @@ const clausesIn = (names: string): string[] =>
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '');
 
-const namesIn = (names: string): string[] =>
-  clausesIn(names).map(
-    (clause) =>
-      clause
-        .replace(/^type /, '')
-        .split(' as ')
-        .at(-1) ?? clause,
-  );
+/** `type a as b`, of an import or an export; without `as` both names are the same. */
+function namesOf(clause: string): { type: string; name: string; as: string } {
+  const type = clause.startsWith('type ') ? 'type ' : '';
+  const [name = '', as = name] = clause.slice(type.length).split(' as ');
+  return { type, name, as };
+}
