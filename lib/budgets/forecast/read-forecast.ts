@@ -70,7 +70,7 @@ export function forecastBudget(
 }
 
 /** The day on which the association began is no full day, and those before it tell nothing. */
-export function toFacts(months: Months, { since }: Pick<Association, 'since'>, now: Instant): ForecastFacts {
+function toFacts(months: Months, { since }: Pick<Association, 'since'>, now: Instant): ForecastFacts {
   const month = billingMonthOf(now);
   const today = businessDayOf(now);
   const metered = (day: BusinessDay): Money =>
