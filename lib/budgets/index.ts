@@ -39,7 +39,7 @@ export {
   toActionAnswerView,
   toPurchaseView,
 } from './purchases/purchase-view.ts';
-export { release as releasePurchase, settle as settlePurchase } from './purchases/settle.ts';
+export { releasePurchase, settlePurchase } from './purchases/settle.ts';
 export { sweepPurchases } from './purchases/sweep.ts';
 export { loadQuota } from './quota-store.ts';
 export { quotaView, toQuotaView } from './quota-view.ts';

@@ -99,7 +99,7 @@ describe('reserving', () => {
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     expect(answers.filter(({ body }) => body.allowed)).toHaveLength(20);
     expect(await reserve('p-late', '0.01')).toMatchObject(exhausted);
-  });
+  }, 120_000);
 
   it('CUS-096: the same purchase asked for again, also at once, is held once', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => reserve('p-1', '60.00')));
@@ -157,7 +157,7 @@ describe('reserving', () => {
     expect(held).toBeGreaterThanOrEqual(50);
     expect(held).toBeLessThanOrEqual(80);
     expect(await reserve('p-late', `${100.01 - 50 - held}`.slice(0, 5))).toMatchObject(exhausted);
-  });
+  }, 60_000);
 });
 
 describe('the end of a reservation', () => {
@@ -277,7 +277,7 @@ describe('what stands against it', () => {
     const [answers] = await Promise.all([Promise.all(asking), freeze(partner, [customer])]);
     for (const answer of answers) expect(['yes', 'ACCOUNT_FROZEN']).toContain(said(answer));
     expect(said(await reserve('p-after', '1.00'))).toBe('ACCOUNT_FROZEN');
-  });
+  }, 60_000);
 
   it('CUS-142: no purchase while the partner, or the reseller between, is frozen; a renaming stays allowed', async () => {
     const distributor = await aPartner({ type: 'distributor' });

@@ -90,7 +90,7 @@ export const endPurchase = (
  * @param counted the record is part of usage already
  * @throws Refusal RESERVATION_LAPSED, PURCHASE_ENDED, PURCHASE_SETTLED, SETTLEMENT_TOO_HIGH
  */
-export function settlePurchase(
+export function decideSettlement(
   stored: Purchase,
   wish: Pick<Settlement, 'amount' | 'recordId'>,
   counted: boolean,
@@ -116,7 +116,7 @@ export function settlePurchase(
 }
 
 /** @throws Refusal PURCHASE_SETTLED */
-export function releasePurchase(stored: Purchase, now: Instant): Purchase {
+export function decideRelease(stored: Purchase, now: Instant): Purchase {
   const before = purchaseAt(stored, now);
   if (before.settlement) throw new Refusal(purchaseErrors.PURCHASE_SETTLED);
   if (!isOpen(stored)) return stored;

@@ -6,26 +6,26 @@ import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { isCounted } from './end-purchases.ts';
 import { purchaseErrors } from './errors.ts';
-import { movedHold, type Purchase, purchaseAt, releasePurchase, type Settlement, settlePurchase } from './purchase.ts';
+import { decideRelease, decideSettlement, movedHold, type Purchase, purchaseAt, type Settlement } from './purchase.ts';
 import { loadPurchase, moveHold, replacePurchase } from './purchase-store.ts';
 
 /**
  * The purchase was made: from now on the price that was paid is held, until usage carries the record of it.
  * @throws Refusal PURCHASE_NOT_FOUND, RESERVATION_LAPSED, PURCHASE_ENDED, PURCHASE_SETTLED, SETTLEMENT_TOO_HIGH
  */
-export const settle = (
+export const settlePurchase = (
   customer: Customer,
   purchaseId: string,
   wish: Pick<Settlement, 'amount' | 'recordId'>,
   now: Instant,
 ): Promise<Purchase> =>
   change(customer, purchaseId, now, async (before) =>
-    settlePurchase(before, wish, await isCounted(customer, wish.recordId), now),
+    decideSettlement(before, wish, await isCounted(customer, wish.recordId), now),
   );
 
 /** The purchase was not made: its amount is free at once. @throws Refusal PURCHASE_NOT_FOUND, PURCHASE_SETTLED */
-export const release = (customer: Customer, purchaseId: string, now: Instant): Promise<Purchase> =>
-  change(customer, purchaseId, now, async (before) => releasePurchase(before, now));
+export const releasePurchase = (customer: Customer, purchaseId: string, now: Instant): Promise<Purchase> =>
+  change(customer, purchaseId, now, async (before) => decideRelease(before, now));
 
 async function change(
   { customerId, association }: Customer,
