@@ -1,25 +1,12 @@
-import type * as z from 'zod';
-import { readBudget, toBudgetView } from '#lib/budgets/index.ts';
-import {
-  type Association,
-  activeAssociation,
-  type Customer,
-  listFreezeRecords,
-  toCustomerView,
-} from '#lib/customers/index.ts';
-import { loadMonths, publishedThrough, readSummary } from '#lib/expenditures/index.ts';
+import { activeAssociation, type Customer, toCustomerView } from '#lib/customers/index.ts';
 import type { Actor } from '#lib/shared/actor.ts';
-import { maskName } from '#lib/shared/masking.ts';
-import { loadStanding } from '#lib/shared/standing.ts';
-import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
-import { type Banners, budgetBlock, type CustomerDetail, type ExpenditureBlock } from './detail-view.ts';
-import { monthlyFigures, monthsShown, rankProducts } from './expenditure-figures.ts';
-import { between, newLookups } from './lookups.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import type { CustomerDetail } from './detail-view.ts';
 
-/** Records of freezes that are read to find the one in force: restrictions of pay-per-use may have been set since. */
-const RECENT = 20;
-
-/** A customer with its blocks (CUS-050); the customer itself gets what concerns its account alone. */
+/**
+ * A customer with its blocks (CUS-050); the customer itself gets what concerns its account alone. What reads the blocks, budgets and
+ * expenditures, is loaded when somebody asks for them, not with every start of the function.
+ */
 export async function readDetail(
   actor: Actor,
   customer: Customer,
@@ -30,63 +17,6 @@ export async function readDetail(
   const partnerId = actor.kind === 'member' ? actor.partnerId : undefined;
   const header = { ...toCustomerView(customer, partnerId), accountManagerName: null, resellerName: null };
   if (actor.kind === 'customer' || wish.blocks === 'header' || !association) return header;
-  const [people, banners, budget, expenditures] = await Promise.all([
-    between(customer, partnerId ?? association.partnerId, newLookups()),
-    readBanners(customer, association),
-    association.type === 'reseller' ? readBudgetBlock(customer, now) : null,
-    association.type === 'reseller' ? readExpenditures(actor, customer, association, now) : null,
-  ]);
-  const { accountManagerName, resellerName = null } = people;
-  const manager = accountManagerName === undefined ? null : maskName(accountManagerName);
-  return { ...header, accountManagerName: manager, resellerName, banners, budget, expenditures };
-}
-
-async function readBanners(customer: Customer, { resellerId, since }: Association): Promise<Banners> {
-  const [reseller, freeze] = await Promise.all([
-    resellerId === undefined ? undefined : loadStanding(resellerId),
-    readFreeze(customer, since),
-  ]);
-  return {
-    freeze,
-    controlAuthorized: reseller ? reseller.grants.includes('budget-and-freeze') : null,
-    actOnBehalfAuthorized: reseller ? reseller.grants.includes('act-on-behalf') : null,
-  };
-}
-
-/** The last record that set the present level; a later take-over names who answers for it now (CUS-023). */
-async function readFreeze({ customerId, control }: Customer, since: Instant): Promise<Banners['freeze']> {
-  const { freezeLevel, freezeCause, frozenAt } = control;
-  if (freezeLevel === 'none' || !freezeCause || !frozenAt) return null;
-  const { records } = await listFreezeRecords(customerId, { since, limit: RECENT });
-  const record = records.find(({ action }) => action === 'take-over' || action.startsWith('freeze-'));
-  const { partnerId = null, actor = null, reason = null } = record ?? {};
-  return { level: freezeLevel, cause: freezeCause, frozenAt, partnerId, actor, reason };
-}
-
-async function readBudgetBlock(customer: Customer, now: Instant): Promise<z.input<typeof budgetBlock>> {
-  return budgetBlock.parse(await toBudgetView(await readBudget(customer, now), now));
-}
-
-async function readExpenditures(
-  actor: Actor,
-  { customerId }: Customer,
-  { partnerId, since }: Association,
-  now: Instant,
-): Promise<ExpenditureBlock> {
-  const month = billingMonthOf(now);
-  // A reseller sees what was spent while the customer was its own; the distributor's earlier months are not.
-  const first = actor.kind === 'member' && actor.partnerId !== partnerId ? billingMonthOf(since) : undefined;
-  const months = monthsShown(month).filter((each) => first === undefined || each >= first);
-  const [counters, summary] = await Promise.all([
-    loadMonths(partnerId, customerId, months),
-    readSummary(actor, { customerId, cycle: month }, now),
-  ]);
-  return {
-    ...monthlyFigures(counters, month),
-    products: {
-      publishedThrough: publishedThrough(month, now) ?? null,
-      pendingDays: [...summary.pendingDays],
-      ranking: rankProducts(summary.rows),
-    },
-  };
+  const { readBlocks } = await import('./read-blocks.ts');
+  return { ...header, ...(await readBlocks(actor, customer, association, now)) };
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { MAX_DELIVERIES, type MessageContext } from '#lib/shared/consumer.ts';
+import type { MessageContext } from '#lib/shared/consumer.ts';
 import { progressOf } from '#lib/shared/exports/progress.ts';
+import { workOnExport } from '#lib/shared/exports/run-job.ts';
 import { writeFile } from '#lib/shared/files.ts';
-import { type Job, loadJob, moveJob } from '#lib/shared/job.ts';
-import { log } from '#lib/shared/log.ts';
+import { type Job, moveJob } from '#lib/shared/job.ts';
 import { parseBillId } from '../bill-id.ts';
 import { listBills } from '../bill-store.ts';
 import { cycleField } from '../fields.ts';
@@ -23,25 +23,13 @@ const wish = z.discriminatedUnion('kind', [
  * Goes on with an export. @returns whether another message has to go on from here
  * @param rowsAPart rows per CSV; smaller in tests
  */
-export async function runExport(jobId: string, context: MessageContext, rowsAPart = ROWS_A_PART): Promise<boolean> {
-  const job = await loadJob(jobId);
-  if (!job || job.status === 'completed' || job.status === 'failed') return false;
-  try {
+export function runExport(jobId: string, context: MessageContext, rowsAPart = ROWS_A_PART): Promise<boolean> {
+  return workOnExport(jobId, context, (job) => {
     const wished = wish.parse(job.parameters);
-    if (wished.kind === 'bills') return await exportBills(job, wished, context);
+    if (wished.kind === 'bills') return exportBills(job, wished, context);
     const { cycle = '' } = parseBillId(wished.billId) ?? {};
-    return await exportDetails({ job, billId: wished.billId, form: detailsForm(cycle, rowsAPart) }, context);
-  } catch (error) {
-    if (context.attempt < MAX_DELIVERIES) throw error;
-    log.error('export failed', error, { jobId });
-    const now = (await loadJob(jobId)) ?? job;
-    await moveJob(now, {
-      status: 'failed',
-      failure: 'The file could not be written; start the export again.',
-      finishedAt: context.now,
-    });
-    return false;
-  }
+    return exportDetails({ job, billId: wished.billId, form: detailsForm(cycle, rowsAPart) }, context);
+  });
 }
 
 /** At most twelve rows: written at once. */

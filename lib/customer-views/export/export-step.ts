@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { harmless, toCsv } from '#lib/shared/exports/csv.ts';
 import type { ExportProgress } from '#lib/shared/exports/progress.ts';
+import type { Limits, StepTaken } from '#lib/shared/exports/run-job.ts';
 import { finishUpload, startUpload, uploadPart } from '#lib/shared/files.ts';
 import type { Job } from '#lib/shared/job.ts';
 import type { Instant } from '#lib/shared/time.ts';
@@ -8,18 +9,6 @@ import { NOT_APPLICABLE, titlesOf } from './columns.ts';
 import { exportParameters } from './export-job.ts';
 import { rowReader } from './rows.ts';
 import { writeXlsx } from './xlsx-file.ts';
-
-export interface Limits {
-  readonly rowsAFile: number;
-  readonly bytesAPart: number;
-  readonly rowsARead: number;
-}
-
-interface StepTaken {
-  readonly progress: ExportProgress;
-  readonly done: number;
-  readonly completed: boolean;
-}
 
 const position = z.record(z.string(), z.unknown());
 const CSV = 'text/csv; charset=utf-8';
