@@ -64,8 +64,9 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     sends: ['expenditure-imports', 'expenditure-summaries'],
     files: 'change',
   },
+  ledger: { changes: ['ledger'], reads: ['partners'] },
   billing: {
-    changes: ['billing', 'expenditures', 'jobs'],
+    changes: ['billing', 'expenditures', 'jobs', 'ledger'],
     reads: ['customers', 'partners'],
     sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
     files: 'change',

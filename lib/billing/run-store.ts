@@ -1,5 +1,6 @@
 import { getItem, type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney, type Money, storeMoney, sum, ZERO } from '#lib/shared/money.ts';
+import { shardOf } from '#lib/shared/shards.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import { type BillRun, PARTNER_STATES, type PartnerState } from './run.ts';
@@ -49,8 +50,6 @@ export interface Tally {
 }
 
 const SHARDS = 16;
-const shardOf = (partnerId: string): number =>
-  [...partnerId].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 65_521, 7) % SHARDS;
 
 const tallyKey = (cycle: BillingMonth, shard: number): Key => ({
   pk: runKey(cycle),
@@ -60,7 +59,10 @@ const tallyKey = (cycle: BillingMonth, shard: number): Key => ({
 /** Counts new partners of a run; an item of a transaction is written once, so those of one shard are added together. */
 export function tallyExpected(cycle: BillingMonth, partnerIds: readonly string[]): Write[] {
   const added = new Map<number, number>();
-  for (const partnerId of partnerIds) added.set(shardOf(partnerId), (added.get(shardOf(partnerId)) ?? 0) + 1);
+  for (const partnerId of partnerIds) {
+    const shard = shardOf(partnerId, SHARDS);
+    added.set(shard, (added.get(shard) ?? 0) + 1);
+  }
   return [...added].map(([shard, count]) => ({
     table: 'billing',
     update: tallyKey(cycle, shard),
@@ -75,7 +77,7 @@ export const moveTally = (
   move: { readonly from: PartnerState; readonly to: PartnerState; readonly exact?: Money; readonly due?: Money },
 ): Write => ({
   table: 'billing',
-  update: tallyKey(cycle, shardOf(partnerId)),
+  update: tallyKey(cycle, shardOf(partnerId, SHARDS)),
   set: 'ADD #from :minus, #to :one, billAmountExact :exact, amountDue :due',
   names: { '#from': move.from, '#to': move.to },
   values: {

@@ -12,6 +12,7 @@ export type TableName =
   | 'groups'
   | 'expenditures'
   | 'billing'
+  | 'ledger'
   | 'notifications'
   | 'audit'
   | 'jobs';
