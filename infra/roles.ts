@@ -71,6 +71,11 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
     files: 'change',
   },
+  repayments: {
+    changes: ['repayments', 'billing', 'ledger'],
+    reads: ['customers', 'partners'],
+    files: 'change',
+  },
   resellers: {
     changes: ['resellers', 'partners', 'customer-development'],
     reads: ['budgets', 'customers'],
@@ -217,7 +222,7 @@ const fileStatements = (files: 'read' | 'change'): Statement[] => [
 ];
 
 const BUCKET = 'arn:${AWS::Partition}:s3:::${Prefix}-files-${AWS::AccountId}';
-const FILE_FOLDERS = ['imports', 'exports'];
+const FILE_FOLDERS = ['imports', 'exports', 'uploads', 'attachments'];
 
 function withIndexes(table: TableName, resources: Resources): Intrinsic[] {
   const id = findNamed(resources, 'AWS::DynamoDB::Table', table);
