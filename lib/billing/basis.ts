@@ -1,9 +1,9 @@
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
+import { inForceAt } from '#lib/shared/validity.ts';
 import { ruleTimeOf } from './cycle.ts';
 import { asOfVersion, type CommercialDiscount, type DiscountItem, validityOf } from './discount.ts';
-import { inForceAt } from './validity.ts';
 
 /** What a line is settled by: exactly one of these, never a stack (FIN-30). */
 export type Basis =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '#lib/shared/time.ts';
+import { inForceAt, overlap } from '#lib/shared/validity.ts';
 import { aDiscount, fixedPrice, percentage } from '../../tests/billing/discounts.ts';
 import { asOfVersion, collide, faultOf, statusOf, validityOf } from './discount.ts';
-import { inForceAt, overlap } from './validity.ts';
 
 const june = aDiscount({ from: '2024-06-10T16:22:15+08:00', to: '2024-06-30T23:59:59+08:00' });
 

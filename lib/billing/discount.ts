@@ -1,6 +1,6 @@
 import { type Money, parseMoney } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { inForceAt, isWholeSecond, overlap, type Validity } from './validity.ts';
+import { inForceAt, isWholeSecond, overlap, type Validity } from '#lib/shared/validity.ts';
 
 const WHOLE = parseMoney('1');
 

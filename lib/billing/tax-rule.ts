@@ -1,9 +1,9 @@
 import { Refusal } from '#lib/shared/errors.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import { type Instant, plus } from '#lib/shared/time.ts';
+import { inForceAt, isWholeSecond, overlap, type Validity } from '#lib/shared/validity.ts';
 import { ruleErrors } from './errors.ts';
 import type { TaxComponent } from './tax.ts';
-import { inForceAt, isWholeSecond, overlap, type Validity } from './validity.ts';
 
 /** The approved registration address decides (FIN-38); a rule of the state goes before one of the country. */
 export interface TaxArea {

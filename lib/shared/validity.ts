@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/shared/time.ts';
+import type { Instant } from './time.ts';
 
 /** From the second `from` to the second `to`, both included (FIN-128, FIN-129); without `to`, for good. */
 export interface Validity {

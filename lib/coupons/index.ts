@@ -1,0 +1,10 @@
+export {
+  COUPON_CURRENCY,
+  type Coupon,
+  type CouponBillingMode,
+  type CouponKind,
+  restore,
+  servesAt,
+  statusOf,
+  use,
+} from './coupon.ts';
