@@ -29,6 +29,20 @@ export const billNoPaymentDue = defineEvent({
   detail: z.object({ ...issued, credit: z.string() }),
 });
 
+/** FIN-92. Nothing of a bill is outstanding any more, and its last part was paid. */
+export const billPaid = defineEvent({
+  name: 'bill.paid',
+  version: 1,
+  detail: z.object({
+    billId: z.string(),
+    partnerId: z.string(),
+    cycle: z.string(),
+    paymentCurrency: z.string(),
+    paidAmount: z.string(),
+    paidAt: z.string(),
+  }),
+});
+
 /** FIN-19. A partner's bill could not be issued and waits for an operator. */
 export const billParked = defineEvent({
   name: 'bill.parked',

@@ -1,25 +1,79 @@
-import { getItem, getItems, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, getItems, type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
+import { shardOf } from '#lib/shared/shards.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { Bill } from './bill.ts';
+import { type Debt, debtOf, type IssuedBill } from './debt.ts';
 import { toTerms } from './partner-run-store.ts';
 
-const key = (partnerId: string, cycle: BillingMonth): Key => ({ pk: `BILLS#${partnerId}`, sk: `BILL#${cycle}` });
+const partition = (partnerId: string): string => `BILLS#${partnerId}`;
+const key = (partnerId: string, cycle: BillingMonth): Key => ({ pk: partition(partnerId), sk: `BILL#${cycle}` });
 
 /** At most one bill per partner and cycle (FIN-15), never changed (FIN-14). */
 export const putBill = (bill: Bill): Write => ({
   table: 'billing',
-  put: { ...key(bill.partnerId, bill.cycle), ...bill },
+  put: { ...key(bill.partnerId, bill.cycle), ...bill, debt: debtOf(bill), ...whileOpen(bill, debtOf(bill)) },
   condition: 'attribute_not_exists(pk)',
 });
 
-export async function loadBill(partnerId: string, cycle: BillingMonth): Promise<Bill | undefined> {
+const DUE_SHARDS = 8;
+export const dueList = (shard: number): string => `DUE#${shard}`;
+
+/** Bills that somebody still has to pay are listed by due time, spread by partner. */
+const whileOpen = ({ partnerId, billId, dueAt }: Bill, { outstanding }: Debt) =>
+  outstanding > 0n ? { listKey: dueList(shardOf(partnerId, DUE_SHARDS)), listSort: `${dueAt}#${billId}` } : {};
+
+/** Changes what became of a bill, under the version that it was decided on. */
+export function moveDebt(bill: IssuedBill, after: Debt): Write {
+  const { listKey, listSort } = whileOpen(bill, after);
+  return {
+    table: 'billing',
+    update: key(bill.partnerId, bill.cycle),
+    set: listKey ? 'SET debt = :debt, listKey = :key, listSort = :sort' : 'SET debt = :debt REMOVE listKey, listSort',
+    condition: 'debt.version = :seen AND billId = :billId',
+    values: {
+      ':debt': { ...after, version: bill.debt.version + 1 },
+      ':seen': bill.debt.version,
+      ':billId': bill.billId,
+      ...(listKey ? { ':key': listKey, ':sort': listSort } : {}),
+    },
+  };
+}
+
+/** A partner's bills with something outstanding, the oldest cycle first, as of this instant. */
+export async function openBills(partnerId: string): Promise<IssuedBill[]> {
+  const bills: IssuedBill[] = [];
+  const filter = { expression: 'debt.outstanding > :nothing', values: { ':nothing': 0 } };
+  for await (const item of queryAll({
+    table: 'billing',
+    pk: partition(partnerId),
+    sk: { beginsWith: 'BILL#' },
+    filter,
+  })) {
+    bills.push(toBill(item));
+  }
+  return bills;
+}
+
+/** Bills with something outstanding that are due until `to`, of one of the shards. */
+export async function listDue(
+  shard: number,
+  { from, to }: { readonly from: string; readonly to: string },
+  page: { readonly limit: number; readonly startKey?: Record<string, unknown> },
+): Promise<{ bills: IssuedBill[]; nextKey?: Record<string, unknown> }> {
+  const index = { index: 'byList', keys: { pk: 'listKey', sk: 'listSort' } } as const;
+  const range = { pk: dueList(shard), sk: { between: [from, `${to}~`] } } as const;
+  const answer = await queryPage({ table: 'billing', ...index, ...range, ...page });
+  return { bills: answer.items.map(toBill), nextKey: answer.nextKey };
+}
+
+export async function loadBill(partnerId: string, cycle: BillingMonth): Promise<IssuedBill | undefined> {
   const item = await getItem('billing', key(partnerId, cycle));
   return item && toBill(item);
 }
 
-export async function loadBills(wanted: readonly Pick<Bill, 'partnerId' | 'cycle'>[]): Promise<Bill[]> {
+export async function loadBills(wanted: readonly Pick<Bill, 'partnerId' | 'cycle'>[]): Promise<IssuedBill[]> {
   const items = await getItems(
     'billing',
     wanted.map(({ partnerId, cycle }) => key(partnerId, cycle)),
@@ -32,7 +86,7 @@ export async function listBills(
   partnerId: string,
   page: { readonly limit: number; readonly startKey?: Record<string, unknown> },
   range?: { readonly from: BillingMonth; readonly to: BillingMonth },
-): Promise<{ bills: Bill[]; nextKey?: Record<string, unknown> }> {
+): Promise<{ bills: IssuedBill[]; nextKey?: Record<string, unknown> }> {
   const { pk, sk: first } = key(partnerId, range?.from ?? ('0000-00' as BillingMonth));
   const { sk: last } = key(partnerId, range?.to ?? ('9999-99' as BillingMonth));
   const answer = await queryPage({ table: 'billing', pk, sk: { between: [first, last] }, newestFirst: true, ...page });
@@ -53,10 +107,18 @@ const AMOUNTS = [
   'credit',
 ] as const;
 
-function toBill(item: Item): Bill {
-  const { pk: _pk, sk: _sk, ...bill } = item;
+function toBill(item: Item): IssuedBill {
+  const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, ...bill } = item;
   for (const field of AMOUNTS) bill[field] = loadMoney(bill[field]);
   const tax = Object.entries(bill.taxByComponent as Item).map(([code, amount]) => [code, loadMoney(amount)]);
   const terms = toTerms(bill.terms as Parameters<typeof toTerms>[0]);
-  return { ...bill, terms, taxByComponent: Object.fromEntries(tax) } as unknown as Bill;
+  return { ...bill, terms, taxByComponent: Object.fromEntries(tax), debt: toDebt(bill.debt) } as unknown as IssuedBill;
+}
+
+const DEBTS = ['paidAmount', 'writtenOffAmount', 'whtAmount', 'whtPending', 'outstanding'] as const;
+
+function toDebt(stored: unknown): Debt {
+  const debt = { ...(stored as Item) };
+  for (const field of DEBTS) debt[field] = loadMoney(debt[field]);
+  return debt as unknown as Debt;
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { exactText, fixedText, type Money, roundHalfUp, ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { BILL_CURRENCY, type Bill, inPaymentCurrency, paymentDecimals } from './bill.ts';
+import { BILL_CURRENCY, inPaymentCurrency, paymentDecimals } from './bill.ts';
 import { billIdOf } from './bill-id.ts';
-import { isPastDue, issueDayOf } from './cycle.ts';
+import { issueDayOf } from './cycle.ts';
+import { DEBT_STATUSES, type IssuedBill, isOverdue } from './debt.ts';
 import { NO_ESTIMATE } from './estimate.ts';
 import { textsOf } from './line-view.ts';
 import type { BillReading, Unissued } from './read-bill.ts';
@@ -32,7 +33,7 @@ const head = {
 export const issuedBillView = z.object({
   kind: z.literal('bill'),
   ...head,
-  status: z.enum(['unpaid', 'no-payment-due']),
+  status: z.enum(DEBT_STATUSES),
   overdue: z.boolean(),
   couponsUsed: exact,
   taxExclusiveDue: exact,
@@ -43,6 +44,12 @@ export const issuedBillView = z.object({
   amountDue: rounded,
   exchangeRate: z.string(),
   amountDuePayment: z.string(),
+  paidAmount: z.string().meta({ description: 'This and the next three in the payment currency' }),
+  writtenOffAmount: z.string(),
+  whtAmount: z.string().meta({ description: 'Cleared by withholding certificates' }),
+  outstanding: z.string(),
+  paidAt: z.string().nullable(),
+  invoiceNos: z.array(z.string()),
   credit: z.string().meta({ description: 'What a negative bill gives back, in the payment currency' }),
   lineCount: z.number().int(),
   issuedAt: z.string(),
@@ -68,13 +75,13 @@ export const billView = z.discriminatedUnion('kind', [issuedBillView, estimateVi
 export const toBillView = (reading: BillReading, now: Instant): z.input<typeof billView> =>
   'bill' in reading ? toIssuedBillView(reading.bill, now) : toEstimateView(reading.unissued);
 
-export const toIssuedBillView = (bill: Bill, now: Instant): z.input<typeof issuedBillView> => ({
+export const toIssuedBillView = (bill: IssuedBill, now: Instant): z.input<typeof issuedBillView> => ({
   kind: 'bill',
   billId: bill.billId,
   partnerId: bill.partnerId,
   cycle: bill.cycle,
-  status: bill.status,
-  overdue: bill.amountDuePayment > 0n && isPastDue(bill.dueAt, now),
+  status: bill.debt.status,
+  overdue: isOverdue(bill, now),
   currency: bill.currency,
   expenditures: fixedText(bill.expenditures, 8),
   refunds: fixedText(bill.refunds, 8),
@@ -89,6 +96,12 @@ export const toIssuedBillView = (bill: Bill, now: Instant): z.input<typeof issue
   paymentCurrency: bill.paymentCurrency,
   exchangeRate: exactText(bill.exchangeRate, 4),
   amountDuePayment: paymentText(bill.amountDuePayment, bill.paymentCurrency),
+  paidAmount: paymentText(bill.debt.paidAmount, bill.paymentCurrency),
+  writtenOffAmount: paymentText(bill.debt.writtenOffAmount, bill.paymentCurrency),
+  whtAmount: paymentText(bill.debt.whtAmount, bill.paymentCurrency),
+  outstanding: paymentText(bill.debt.outstanding, bill.paymentCurrency),
+  paidAt: bill.debt.paidAt ?? null,
+  invoiceNos: [...bill.debt.invoiceNos],
   credit: paymentText(bill.credit, bill.paymentCurrency),
   lineCount: bill.lineCount,
   issuedAt: bill.issuedAt,
@@ -128,4 +141,5 @@ function estimateInPayment(total: Money, rate: Money, currency: string): string 
   return paymentText(payment, currency);
 }
 
-const paymentText = (amount: Money, currency: string): string => exactText(amount, paymentDecimals(currency));
+/** An amount in a payment currency, with the decimals that it has. */
+export const paymentText = (amount: Money, currency: string): string => exactText(amount, paymentDecimals(currency));

@@ -24,7 +24,6 @@ export interface Bill {
   readonly billId: string;
   readonly partnerId: string;
   readonly cycle: BillingMonth;
-  readonly status: 'unpaid' | 'no-payment-due';
   readonly currency: string;
   readonly paymentCurrency: string;
   readonly exchangeRate: Money;
@@ -69,7 +68,6 @@ export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFac
     billId: billIdOf(partnerId, cycle),
     partnerId,
     cycle,
-    status: dues.amountDuePayment > 0n ? 'unpaid' : 'no-payment-due',
     currency: BILL_CURRENCY,
     paymentCurrency: terms.paymentCurrency,
     lineCount: totals.count,

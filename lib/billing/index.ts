@@ -1,6 +1,24 @@
 export { advancePartner } from './advance-partner.ts';
-export { listBills } from './bill-store.ts';
-export { billView, issuedBillView, toBillView, toIssuedBillView } from './bill-view.ts';
+export { BILL_CURRENCY, type Bill, paymentDecimals } from './bill.ts';
+export { billIdOf, parseBillId } from './bill-id.ts';
+export { listBills, listDue, loadBill, loadBills, moveDebt, openBills } from './bill-store.ts';
+export { billView, issuedBillView, paymentText, toBillView, toIssuedBillView } from './bill-view.ts';
+export {
+  type Allocation,
+  allocate,
+  allocated,
+  clearByCertificate,
+  DEBT_STATUSES,
+  type Debt,
+  dropCertificate,
+  expectCertificate,
+  type IssuedBill,
+  isFullyPaid,
+  isOverdue,
+  pay,
+  payable,
+  writeOff,
+} from './debt.ts';
 export { type CommercialDiscount, DISCOUNT_TYPES } from './discount.ts';
 export { DISCOUNT_STATUSES, discountItemInput, discountView, toDiscountView } from './discount-view.ts';
 export { billingErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';

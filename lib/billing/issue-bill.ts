@@ -1,11 +1,13 @@
 import { billIssued, billNoPaymentDue } from '#events/billing.ts';
 import { usageCompleteThrough } from '#lib/expenditures/index.ts';
+import { type Bookings, bookings, creditedEvent, loadAccount, postingsAside } from '#lib/ledger/index.ts';
 import { count } from '#lib/shared/log.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { type Bill, issueBill, type Terms } from './bill.ts';
+import { postingOf } from './bill-posting.ts';
 import { putBill } from './bill-store.ts';
 import { CannotBill } from './cannot-bill.ts';
 import { exchangeRateOf } from './exchange-rate-store.ts';
@@ -15,7 +17,7 @@ import type { PartnerRun } from './run.ts';
 import { moveTally } from './run-store.ts';
 import { join, NO_LINES, type Totals } from './totals.ts';
 
-/** Totals run once, after all parts are in (FIN-166); bill, state and event leave together or not at all (FIN-15, FIN-17). */
+/** Totals run once, after all parts are in (FIN-166); bill, state, posting and event leave together or not at all (FIN-15, FIN-17). */
 export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Instant): Promise<void> {
   const { cycle, partnerId } = run;
   const [totals, exchangeRate, completeThrough] = await Promise.all([
@@ -29,16 +31,25 @@ export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Insta
   const facts = { partnerId, cycle, totals, terms, exchangeRate, usageCompleteThrough: completeThrough };
   const bill = issueBill(facts, now);
   checkSums(run, totals, bill);
+  const booked = await bookingOf(bill);
   await transact({
     aside: true,
     writes: [
       putBill(bill),
+      ...booked.writes,
       endWithBill(run, bill),
       moveTally(run, { from: run.state, to: 'issued', exact: bill.billAmountExact, due: bill.amountDue }),
     ],
-    events: [announcement(bill)],
+    events: [announcement(bill), ...booked.statements.map((entry) => creditedEvent(entry))],
   });
   count('BillsIssued');
+}
+
+/** Only what a negative bill gives back moves the partner's cash, and waits for others that do. */
+async function bookingOf(bill: Bill): Promise<Bookings> {
+  const { partnerId, issuedAt } = bill;
+  if (bill.credit > 0n) return bookings(await loadAccount(partnerId), [postingOf(bill)], issuedAt);
+  return { writes: postingsAside(partnerId, [postingOf(bill)], issuedAt), statements: [] };
 }
 
 async function sumOfParts(run: PartnerRun): Promise<Totals> {
@@ -72,7 +83,7 @@ function announcement(bill: Bill): OutgoingEvent {
     issuedAt: bill.issuedAt,
     late: bill.late,
   };
-  return bill.status === 'unpaid'
+  return bill.amountDuePayment > 0n
     ? event(billIssued, { ...detail, dueAt: bill.dueAt }, bill.issuedAt)
     : event(billNoPaymentDue, { ...detail, credit: exactText(bill.credit) }, bill.issuedAt);
 }

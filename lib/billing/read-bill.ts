@@ -2,9 +2,9 @@ import { usageCompleteThrough } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
-import type { Bill } from './bill.ts';
 import { BILL_CURRENCY } from './bill.ts';
 import { loadBill } from './bill-store.ts';
+import type { IssuedBill } from './debt.ts';
 import type { Estimate } from './estimate.ts';
 import { loadEstimate } from './estimate-store.ts';
 import { latestRateOf } from './exchange-rate-store.ts';
@@ -21,7 +21,7 @@ export interface Unissued {
   readonly usageCompleteThrough?: Instant;
 }
 
-export type BillReading = { readonly bill: Bill } | { readonly unissued: Unissued };
+export type BillReading = { readonly bill: IssuedBill } | { readonly unissued: Unissued };
 
 /** A partner's bill of a cycle: the issued one, else the estimate (FIN-65 to FIN-67), else zeros (FIN-16). */
 export async function readBill(partnerId: string, cycle: BillingMonth): Promise<BillReading> {

@@ -1,7 +1,7 @@
 import { log, count as metric } from '#lib/shared/log.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
-import type { Bill } from './bill.ts';
 import { loadBills } from './bill-store.ts';
+import type { IssuedBill } from './debt.ts';
 import { listPartnerRuns } from './partner-run-store.ts';
 import { OPEN_STATES, type PartnerRun, type PartnerState } from './run.ts';
 import { loadRun, loadTally } from './run-store.ts';
@@ -10,7 +10,7 @@ type Page = { readonly limit: number; readonly startKey?: Record<string, unknown
 
 export interface PartnerInRun {
   readonly run: PartnerRun;
-  readonly bill?: Bill;
+  readonly bill?: IssuedBill;
 }
 
 /** Partners of a run with their bills, by id. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { exactText } from '#lib/shared/money.ts';
-import type { Bill } from './bill.ts';
+import type { IssuedBill } from './debt.ts';
 import { type BillRun, PARTNER_STATES, type PartnerRun } from './run.ts';
 import type { Tally } from './run-store.ts';
 
@@ -53,7 +53,7 @@ export const partnerRunView = z.object({
   linesEqualHeader: z.boolean().nullable().meta({ description: 'Sum of lines = header; null before the issue' }),
 });
 
-export function toPartnerRunView(run: PartnerRun, bill: Bill | undefined): z.input<typeof partnerRunView> {
+export function toPartnerRunView(run: PartnerRun, bill: IssuedBill | undefined): z.input<typeof partnerRunView> {
   return {
     partnerId: run.partnerId,
     state: run.state,
@@ -65,7 +65,7 @@ export function toPartnerRunView(run: PartnerRun, bill: Bill | undefined): z.inp
     bill: bill
       ? {
           billId: bill.billId,
-          status: bill.status,
+          status: bill.debt.status,
           billAmountExact: exactText(bill.billAmountExact, 8),
           amountDue: exactText(bill.amountDue),
           paymentCurrency: bill.paymentCurrency,

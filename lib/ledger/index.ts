@@ -1,6 +1,8 @@
 export { book, cashOf, type FinanceAccount, type StatementEntry } from './account.ts';
+export { creditedEvent } from './credited.ts';
 export { ledgerErrors } from './errors.ts';
 export {
+  type Bookings,
   bookings,
   type KeptPosting,
   loadAccount,

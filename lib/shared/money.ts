@@ -91,6 +91,8 @@ export const sum = (amounts: Iterable<Money>): Money => {
 
 export const add = (a: Money, b: Money): Money => (a + b) as Money;
 export const subtract = (a: Money, b: Money): Money => (a - b) as Money;
+export const smallest = (first: Money, ...others: readonly Money[]): Money =>
+  others.reduce((least, other) => (other < least ? other : least), first);
 export const negate = (a: Money): Money => -a as Money;
 
 /** Percentage of `part` in `whole`, rounded down to 2 decimals for showing; `null` when `whole` is 0 (CUS-103, CUS-248). */

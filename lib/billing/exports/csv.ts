@@ -1,9 +1,10 @@
 import { harmless, toCsv } from '#lib/shared/exports/csv.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { exactText, fixedText } from '#lib/shared/money.ts';
-import { type Bill, paymentDecimals } from '../bill.ts';
+import { paymentDecimals } from '../bill.ts';
 import { businessTime } from '../business-time.ts';
 import { COLUMNS } from '../columns.ts';
+import type { IssuedBill } from '../debt.ts';
 import type { BillLine } from '../line.ts';
 
 /** Identity columns of the bill details; whoever gets the file learns no name (FIN-159, spec note 14). */
@@ -21,18 +22,18 @@ const detailRow = (line: BillLine): string[] =>
 
 interface BillColumn {
   readonly title: string;
-  readonly of: (bill: Bill) => string;
+  readonly of: (bill: IssuedBill) => string;
 }
 
 const billColumn = (title: string, of: BillColumn['of']): BillColumn => ({ title, of });
-const payment = (bill: Bill, amount: Bill['credit']): string =>
+const payment = (bill: IssuedBill, amount: IssuedBill['credit']): string =>
   exactText(amount, paymentDecimals(bill.paymentCurrency));
 
 /** Money with 2 decimals in the list of bills (FIN-160). */
 const BILL_COLUMNS: readonly BillColumn[] = [
   billColumn('Billing Cycle', ({ cycle }) => cycle),
   billColumn('Bill ID', ({ billId }) => billId),
-  billColumn('Status', ({ status }) => status),
+  billColumn('Status', ({ debt }) => debt.status),
   billColumn('Currency', ({ currency }) => currency),
   billColumn('Expenditures', ({ expenditures }) => fixedText(expenditures, 2)),
   billColumn('Refunds', ({ refunds }) => fixedText(refunds, 2)),
@@ -50,5 +51,5 @@ const BILL_COLUMNS: readonly BillColumn[] = [
   billColumn('Late', ({ late }) => (late ? 'Yes' : 'No')),
 ];
 
-export const billsFile = (bills: readonly Bill[]): string =>
+export const billsFile = (bills: readonly IssuedBill[]): string =>
   toCsv([BILL_COLUMNS.map(({ title }) => title), ...bills.map((bill) => BILL_COLUMNS.map(({ of }) => of(bill)))]);
