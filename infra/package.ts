@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { Metafile } from 'esbuild';
+import { FONT_FILES } from '#lib/shared/pdf/fonts.ts';
 import { archiveOf, build, DIST, ROOT } from './build.ts';
 import { PLATFORM } from './functions.ts';
 import { loadFunctions } from './local/functions.ts';
@@ -24,10 +25,14 @@ const SERVICES = join(DIST, 'services');
 export async function packageAll(stage: string): Promise<string[]> {
   const [metafile, functions] = await Promise.all([build(), loadFunctions()]);
   const reference = await writeReference(functions);
+  const fonts = await copyFonts();
   const stacks = stacksOf(functions);
   await rm(SERVICES, { recursive: true, force: true });
   await inParallel(stacks, async (stack) => {
-    await writeService(stack, metafile, stack.area === PLATFORM ? reference : []);
+    await writeService(stack, metafile, [
+      ...(stack.area === PLATFORM ? reference : []),
+      ...(drawsDocuments(metafile, stack.area) ? fonts : []),
+    ]);
     await osls(stack.area, ['package', '--stage', stage]);
   });
   return stacks.map(({ area }) => area);
@@ -60,6 +65,22 @@ async function writeService(stack: Stack, metafile: Metafile, extra: readonly st
   await writeFile(join(folder, 'stack.json'), JSON.stringify(stack, undefined, 2));
   await writeFile(join(folder, 'code.zip'), await archiveOf(metafile, stack.area, extra));
 }
+
+/** The fonts that documents are set in, at the place where `lib/shared/pdf/fonts.ts` looks for them inside an archive. */
+async function copyFonts(): Promise<string[]> {
+  const copies = FONT_FILES.map(async (file) => {
+    const path = join('dist', 'fonts', file);
+    await mkdir(dirname(join(ROOT, path)), { recursive: true });
+    await copyFile(join(ROOT, 'node_modules', file), join(ROOT, path));
+    return path;
+  });
+  return Promise.all(copies);
+}
+
+const drawsDocuments = ({ outputs }: Metafile, area: string): boolean =>
+  Object.entries(outputs).some(
+    ([path, { inputs }]) => path.startsWith(`dist/chunks/${area}/`) && 'lib/shared/pdf/fonts.ts' in inputs,
+  );
 
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
