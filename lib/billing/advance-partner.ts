@@ -1,4 +1,4 @@
-import { loadPartner } from '#lib/partners/index.ts';
+import { loadPartner, paymentCurrencyOf } from '#lib/partners/index.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import type { Terms } from './bill.ts';
@@ -69,7 +69,7 @@ async function termsOf({ cycle, partnerId }: PartnerRun): Promise<Terms> {
     taxRuleId: rule.taxRuleId,
     taxComponents: rule.components,
     discountVersion: await bookVersion(discountsKey(partnerId)),
-    paymentCurrency: partner.paymentCurrency,
+    paymentCurrency: paymentCurrencyOf(partner, cycle), // FIN-49
     partnerName: partner.companyName,
     partnerAccountName: partner.accountName,
   };

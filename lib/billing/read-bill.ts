@@ -1,5 +1,5 @@
 import { usageCompleteThrough } from '#lib/expenditures/index.ts';
-import { loadPartner } from '#lib/partners/index.ts';
+import { loadPartner, paymentCurrencyOf } from '#lib/partners/index.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { BILL_CURRENCY } from './bill.ts';
@@ -33,7 +33,7 @@ export async function readBill(partnerId: string, cycle: BillingMonth): Promise<
     loadPartner(partnerId),
     usageCompleteThrough(),
   ]);
-  const paymentCurrency = partner?.paymentCurrency ?? BILL_CURRENCY;
+  const paymentCurrency = partner ? paymentCurrencyOf(partner, cycle) : BILL_CURRENCY;
   return {
     unissued: {
       partnerId,

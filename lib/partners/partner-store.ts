@@ -21,6 +21,15 @@ export function putNewPartner(partner: Partner): Write {
   };
 }
 
+/** Replaces a partner's profile under its version (spec note 19). */
+export const replacePartner = (before: Partner, after: Partner): Write => ({
+  table: 'partners',
+  put: { ...key(after.partnerId), ...after, version: before.version + 1, ...indexKeys(after) },
+  condition: 'version = :seen',
+  values: { ':seen': before.version },
+  onConflict: sharedErrors.VERSION_CONFLICT,
+});
+
 export interface PartnerPage {
   readonly partners: Partner[];
   readonly nextKey?: Record<string, unknown>;

@@ -16,6 +16,7 @@ export const partnerView = z.object({
   language: z.string(),
   timeZone: z.string(),
   paymentCurrency: z.string(),
+  contractingEntity: z.string().optional(),
   budgetSmsEnabled: z.boolean(),
   registeredAt: z.string(),
   version: z.number().int(),

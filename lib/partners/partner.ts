@@ -1,5 +1,11 @@
 import type { PartnerStanding, PartnerType } from '#lib/shared/standing.ts';
-import type { Instant } from '#lib/shared/time.ts';
+import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+
+/** A currency that the partner chose, for the bills of a cycle and those after it (FIN-49). */
+export interface CurrencyChoice {
+  readonly currency: string;
+  readonly fromCycle: BillingMonth;
+}
 
 /** A partner's profile. What the gate needs (type, status, grants) stands apart, in the partner's standing. */
 export interface Partner {
@@ -16,7 +22,12 @@ export interface Partner {
   readonly financialContact?: { readonly name: string; readonly email: string };
   readonly language: string;
   readonly timeZone: string;
+  /** Of its registration; holds until the first of its own choices does. */
   readonly paymentCurrency: string;
+  /** Oldest first; none before the partner has set its payment currency (FIN-99). */
+  readonly currencyChoices?: readonly CurrencyChoice[];
+  /** The platform's entity that it has its contract with, by country; decides on online payment (FIN-72). */
+  readonly contractingEntity?: string;
   /** SMS for budget alerts, message type `finance.partner-budget` (CUS-116). */
   readonly budgetSmsEnabled: boolean;
   readonly registeredAt: Instant;
