@@ -70,6 +70,7 @@ async function termsOf({ cycle, partnerId }: PartnerRun): Promise<Terms> {
     taxComponents: rule.components,
     discountVersion: await bookVersion(discountsKey(partnerId)),
     paymentCurrency: paymentCurrencyOf(partner, cycle), // FIN-49
+    paymentDays: partner.paymentDays, // FIN-162
     partnerName: partner.companyName,
     partnerAccountName: partner.accountName,
   };

@@ -15,6 +15,8 @@ export interface Terms {
   /** Version of the partner's discount book that all lines are settled by. */
   readonly discountVersion: number;
   readonly paymentCurrency: string;
+  /** Agreed with the partner; the usual ones when absent (FIN-162). */
+  readonly paymentDays?: number;
   readonly partnerName: string;
   readonly partnerAccountName: string;
 }
@@ -82,7 +84,7 @@ export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFac
     ...dues,
     terms,
     issuedAt: now,
-    dueAt: dueAtOf(now),
+    dueAt: dueAtOf(now, terms.paymentDays),
     late: isLate(cycle, now),
     ...facts,
   };

@@ -38,6 +38,14 @@ describe('the due date', () => {
   });
 
   it.each([
+    [0, '2024-08-05T23:59:59+08:00'],
+    [30, '2024-09-04T23:59:59+08:00'],
+    [90, '2024-11-03T23:59:59+08:00'],
+  ])('FIN-162: with %d days agreed, due %s', (paymentDays, dueAt) => {
+    expect(dueAtOf(instant('2024-08-05T02:10:00+08:00'), paymentDays)).toBe(instant(dueAt));
+  });
+
+  it.each([
     ['2024-08-20T23:59:59.999+08:00', false],
     ['2024-08-21T00:00:00+08:00', true],
   ])('FIN-162: at %s overdue: %s', (now, overdue) => {

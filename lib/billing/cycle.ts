@@ -27,9 +27,9 @@ export const isLate = (cycle: BillingMonth, issuedAt: Instant): boolean =>
 
 const PAYMENT_DAYS = 15;
 
-/** FIN-162: 23:59:59 on the 15th day after the day of issue. */
-export const dueAtOf = (issuedAt: Instant): Instant =>
-  atBusinessTime(dayPlus(businessDayOf(issuedAt), PAYMENT_DAYS), '23:59:59');
+/** FIN-162: 23:59:59 on the 15th day after the day of issue, or after as many days as were agreed with the partner. */
+export const dueAtOf = (issuedAt: Instant, paymentDays = PAYMENT_DAYS): Instant =>
+  atBusinessTime(dayPlus(businessDayOf(issuedAt), paymentDays), '23:59:59');
 
 /** FIN-162: overdue from 00:00 of the day after the due day. */
 export const isPastDue = (dueAt: Instant, now: Instant): boolean => businessDayOf(now) > businessDayOf(dueAt);

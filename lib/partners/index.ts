@@ -12,5 +12,6 @@ export {
   setPaymentCurrency,
   toPaymentCurrencyView,
 } from './payment-currency.ts';
+export { setPaymentTerms } from './payment-terms.ts';
 export { registerPartnerWithOwner, registrationWrites } from './register.ts';
 export { switchesView, switchGrant, switchPrepaid, toSwitchesView } from './switches.ts';

@@ -17,6 +17,7 @@ export const partnerView = z.object({
   timeZone: z.string(),
   paymentCurrency: z.string(),
   contractingEntity: z.string().optional(),
+  paymentDays: z.number().int().optional(),
   budgetSmsEnabled: z.boolean(),
   registeredAt: z.string(),
   version: z.number().int(),

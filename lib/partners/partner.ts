@@ -28,6 +28,8 @@ export interface Partner {
   readonly currencyChoices?: readonly CurrencyChoice[];
   /** The platform's entity that it has its contract with, by country; decides on online payment (FIN-72). */
   readonly contractingEntity?: string;
+  /** Days from the issue of a bill to its due day, where they are not the usual ones (FIN-162). */
+  readonly paymentDays?: number;
   /** SMS for budget alerts, message type `finance.partner-budget` (CUS-116). */
   readonly budgetSmsEnabled: boolean;
   readonly registeredAt: Instant;
