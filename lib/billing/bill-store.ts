@@ -17,7 +17,8 @@ export const putBill = (bill: Bill): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
-const DUE_SHARDS = 8;
+/** Parts of the list of unpaid bills. */
+export const DUE_SHARDS = 8;
 export const dueList = (shard: number): string => `DUE#${shard}`;
 
 /** Bills that somebody still has to pay are listed by due time, spread by partner. */
