@@ -66,14 +66,25 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   },
   ledger: { changes: ['ledger'], reads: ['partners'] },
   billing: {
-    changes: ['billing', 'expenditures', 'jobs', 'ledger'],
+    changes: ['billing', 'coupons', 'expenditures', 'jobs', 'ledger'],
     reads: ['customers', 'partners'],
     sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
     files: 'change',
   },
+  coupons: {
+    changes: ['coupons', 'ledger'],
+    reads: ['billing', 'customers', 'partners'],
+    sends: ['test-coupon-reports'],
+  },
   repayments: {
     changes: ['repayments', 'billing', 'ledger'],
     reads: ['customers', 'partners'],
+    files: 'change',
+  },
+  invoices: {
+    changes: ['invoices', 'billing', 'ledger', 'repayments'],
+    reads: ['partners'],
+    sends: ['invoice-numbers'],
     files: 'change',
   },
   resellers: {
@@ -222,7 +233,7 @@ const fileStatements = (files: 'read' | 'change'): Statement[] => [
 ];
 
 const BUCKET = 'arn:${AWS::Partition}:s3:::${Prefix}-files-${AWS::AccountId}';
-const FILE_FOLDERS = ['imports', 'exports', 'uploads', 'attachments'];
+const FILE_FOLDERS = ['imports', 'exports', 'uploads', 'attachments', 'invoices'];
 
 function withIndexes(table: TableName, resources: Resources): Intrinsic[] {
   const id = findNamed(resources, 'AWS::DynamoDB::Table', table);

@@ -12,7 +12,9 @@ export type TableName =
   | 'groups'
   | 'expenditures'
   | 'billing'
+  | 'coupons'
   | 'repayments'
+  | 'invoices'
   | 'ledger'
   | 'notifications'
   | 'audit'
@@ -28,7 +30,14 @@ export type QueueName =
   | 'bill-runs'
   | 'bill-parts'
   | 'bill-estimates'
+  | 'test-coupon-reports'
   | 'auto-repayments'
+  | 'card-charges'
+  | 'quota-checks'
+  | 'quota-events'
+  | 'invoices'
+  | 'invoice-numbers'
+  | 'invoice-files'
   | 'notifications'
   | 'deliveries'
   | 'exports'
@@ -68,11 +77,16 @@ export const tokenAudience = (): string => required('TOKEN_AUDIENCE');
 /** The platform's account registry (docs/platform-port.md). */
 export const platformUrl = (): string => required('PLATFORM_URL');
 export const platformToken = (): string => secret('platform');
+/** The card processor (docs/payment-port.md). */
+export const paymentsUrl = (): string => required('PAYMENTS_URL');
+export const paymentsToken = (): string => secret('payments');
+/** Signs what the processor tells by itself. */
+export const paymentNotificationsKey = (): string => secret('paymentNotifications');
 /** What invitation links begin with: the customer portal of the stage; locally the API itself. */
 export const portalUrl = (): string => required('PORTAL_URL');
 
 /** All in one variable, because a stack may hold 60 references to secrets and has a function per operation. */
-function secret(name: 'signing' | 'platform'): string {
+function secret(name: 'signing' | 'platform' | 'payments' | 'paymentNotifications'): string {
   const secrets: unknown = JSON.parse(required('SECRETS'));
   const value = (secrets as Readonly<Record<string, unknown>>)[name];
   if (typeof value !== 'string' || value === '') throw new Error(`SECRETS holds no ${name}`);

@@ -1,0 +1,74 @@
+import { couponIssued } from '#events/coupons.ts';
+import { loadCustomer } from '#lib/customers/index.ts';
+import { postingsAside } from '#lib/ledger/index.ts';
+import { loadPartner } from '#lib/partners/index.ts';
+import { Refusal } from '#lib/shared/errors.ts';
+import { derivedId, newId } from '#lib/shared/ids.ts';
+import { exactText } from '#lib/shared/money.ts';
+import { event } from '#lib/shared/outbox.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import type { Coupon } from './coupon.ts';
+import { loadCoupon, putNewCoupon } from './coupon-store.ts';
+import { couponErrors } from './errors.ts';
+import { type CouponWish, decideIssue } from './issue.ts';
+import { issuePosting } from './posting.ts';
+import { appendQuota } from './quota-store.ts';
+import { isServed } from './served.ts';
+import { putTestHolder } from './test-holder-store.ts';
+
+export interface IssueRequest {
+  readonly reason: string;
+  /** What the coupon comes from, such as an exchange of earnings: the same cause yields one coupon. */
+  readonly causeId?: string;
+}
+
+/**
+ * FIN-132, FIN-133, FIN-136: gives a partner a coupon; the platform owes it from now on.
+ * @throws Refusal COUPON_INVALID, CUSTOMER_NOT_ASSOCIATED
+ */
+export async function issueCoupon(wish: CouponWish, request: IssueRequest, now: Instant): Promise<Coupon> {
+  const { causeId } = request;
+  const couponId = causeId === undefined ? newId('cpn', now) : derivedId('cpn', wish.partnerId, wish.source, causeId);
+  const known = causeId === undefined ? undefined : await loadCoupon(couponId);
+  if (known) return known;
+  const decision = decideIssue(couponId, wish, now);
+  if ('fault' in decision) throw new Refusal(couponErrors.COUPON_INVALID, { fault: decision.fault });
+  await requireOwn(wish);
+  const { coupon } = decision;
+  await transact({
+    writes: [
+      ...putNewCoupon(coupon),
+      appendQuota({ ...quotaOf(coupon), event: 'issued', time: now }, couponId),
+      ...postingsAside(coupon.partnerId, [issuePosting(coupon)], now),
+      ...(coupon.kind === 'test' ? [putTestHolder(coupon.partnerId)] : []),
+    ],
+    events: [event(couponIssued, { ...coupon, faceValue: exactText(coupon.faceValue) }, now, `evt_${couponId}_issued`)],
+    trace: {
+      partnerId: coupon.partnerId,
+      customerId: coupon.customerId,
+      after: { ...coupon, reason: request.reason },
+    },
+  });
+  return coupon;
+}
+
+const quotaOf = ({ partnerId, couponId, balance }: Coupon) => ({
+  partnerId,
+  couponId,
+  amount: balance,
+  quotaAfter: balance,
+});
+
+/** A coupon is tied to what is the partner's own: a customer in the reseller model, a reseller of a distributor. */
+async function requireOwn({ partnerId, customerId, resellerId }: CouponWish): Promise<void> {
+  const [customer, reseller] = await Promise.all([
+    customerId === undefined ? undefined : loadCustomer(customerId),
+    resellerId === undefined ? undefined : loadPartner(resellerId),
+  ]);
+  if (resellerId !== undefined && reseller?.distributorId !== partnerId) {
+    throw new Refusal(couponErrors.COUPON_INVALID, { fault: 'this is no reseller of the partner' });
+  }
+  if (customerId === undefined) return;
+  if (!customer || !isServed(customer, partnerId, resellerId)) throw new Refusal(couponErrors.CUSTOMER_NOT_ASSOCIATED);
+}
