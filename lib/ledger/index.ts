@@ -11,6 +11,7 @@ export {
   postingsAside,
   postingsOf,
 } from './ledger-store.ts';
+export { listPostings } from './list-postings.ts';
 export {
   type AccountName,
   credit,
@@ -20,4 +21,16 @@ export {
   STATEMENT_TYPES,
   type StatementType,
 } from './posting.ts';
+export { readStatements, type StatementWish, servedRange } from './read-statements.ts';
 export { listStatements } from './statement-store.ts';
+export { allocateToSubaccount } from './subaccount.ts';
+export {
+  accountView,
+  postingView,
+  statementView,
+  toAccountView,
+  toPostingView,
+  toStatementView,
+  toTrialBalanceView,
+  trialBalanceView,
+} from './views.ts';
