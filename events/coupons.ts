@@ -40,6 +40,34 @@ export const couponRevoked = defineEvent({
   detail: z.object({ couponId: z.string(), partnerId: z.string(), amount: z.string(), revokedAt: z.string() }),
 });
 
+/** FIN-51. A bill took from a coupon; large bills take from one in several steps, each an event. */
+export const couponUsed = defineEvent({
+  name: 'coupon.used',
+  version: 1,
+  detail: z.object({
+    couponId: z.string(),
+    partnerId: z.string(),
+    billId: z.string(),
+    cycle: z.string(),
+    amount: z.string(),
+    balance: z.string(),
+    usedAt: z.string(),
+  }),
+});
+
+/** FIN-56. A bill left nothing of a coupon. */
+export const couponExhausted = defineEvent({
+  name: 'coupon.exhausted',
+  version: 1,
+  detail: z.object({
+    couponId: z.string(),
+    partnerId: z.string(),
+    billId: z.string(),
+    cycle: z.string(),
+    exhaustedAt: z.string(),
+  }),
+});
+
 /** FIN-139. What coupons paid for a partner's customers and what is expected of them, on one of the two days before a month's end. */
 export const testCouponsReported = defineEvent({
   name: 'test-coupons.reported',

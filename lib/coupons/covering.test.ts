@@ -15,13 +15,28 @@ function spent(settlement: string, wish: { at?: string; customerId?: string; pro
   const recordId = `rec-${String(made).padStart(6, '0')}`;
   const { customerId = 'C1', product: productTypeCode = 'VPC' } = wish;
   const spending = { customerId, productTypeCode, billingMode: 'pay-per-use', marketplace: false, time } as const;
-  return { recordId, place: `${time}#${recordId}`, spending, settlement: parseMoney(settlement) };
+  return {
+    recordId,
+    customerId,
+    transactionTime: time,
+    place: `${time}#${recordId}`,
+    spending,
+    settlement: parseMoney(settlement),
+  };
 }
 
 function back(uses: readonly CouponUse[], restores: boolean, at = '2024-07-20T12:00:00+08:00'): CouponLine {
   made += 1;
   const recordId = `rec-${String(made).padStart(6, '0')}`;
-  return { recordId, place: `${instant(at)}#${recordId}`, takesBack: uses, restores };
+  const transactionTime = instant(at);
+  return {
+    recordId,
+    customerId: 'C1',
+    transactionTime,
+    place: `${transactionTime}#${recordId}`,
+    takesBack: uses,
+    restores,
+  };
 }
 
 const use = (couponId: string, amount: string, kind: Coupon['kind'] = 'cash'): CouponUse => ({
@@ -207,10 +222,24 @@ function toMonth(wishes: typeof someLines extends fc.Arbitrary<infer Of> ? Of : 
   const lines = wishes.flatMap(({ time, settlement, refunded, restores, ...what }, i) => {
     const recordId = `rec-${String(i).padStart(3, '0')}`;
     const spending = { ...what, billingMode: 'pay-per-use', marketplace: false, time } as const;
-    const line = { recordId, place: `${time}#${recordId}`, spending, settlement };
+    const line = {
+      recordId,
+      customerId: what.customerId,
+      transactionTime: time,
+      place: `${time}#${recordId}`,
+      spending,
+      settlement,
+    };
     if (refunded === undefined) return [{ line }];
     const later = time.replace(':00.000Z', ':01.000Z') as Instant;
-    const refund = { recordId: `ref-${recordId}`, place: `${later}#ref-${recordId}`, takesBack: [], restores };
+    const refund = {
+      recordId: `ref-${recordId}`,
+      customerId: what.customerId,
+      transactionTime: later,
+      place: `${later}#ref-${recordId}`,
+      takesBack: [],
+      restores,
+    };
     return [{ line }, { line: refund, of: recordId, part: refunded, restores }];
   });
   return { lines };

@@ -13,6 +13,8 @@ export interface CouponUse {
 /** The line that it is of. */
 export interface CoveredLine {
   readonly recordId: string;
+  readonly customerId: string;
+  readonly transactionTime: Instant;
   /** `<transaction time>#<record id>`: its place in the sequence (FIN-51, FIN-185). */
   readonly place: string;
 }
@@ -31,7 +33,7 @@ export interface CouponMove {
   readonly restored: Money;
   /** What was left of a coupon for one use (FIN-56). */
   readonly lapsed: Money;
-  readonly uses: readonly (CoveredLine & { readonly amount: Money })[];
+  readonly uses: readonly { readonly line: CoveredLine; readonly amount: Money }[];
 }
 
 export interface Covered {
@@ -136,19 +138,19 @@ const startMove = (coupon: Coupon): RunningMove => ({
   uses: [],
 });
 
-function applyUse(move: RunningMove, { recordId, place }: CoveredLine, amount: Money, now: Instant): void {
+function applyUse(move: RunningMove, line: CoveredLine, amount: Money, now: Instant): void {
   const { after, lapsed } = use(move.after, amount, now);
   move.after = after;
   move.used = add(move.used, amount);
   move.lapsed = add(move.lapsed, lapsed);
-  move.uses.push({ recordId, place, amount });
+  move.uses.push({ line, amount });
 }
 
 /** @returns what the coupon took */
-function applyRestoration(move: RunningMove, { recordId, place }: CoveredLine, amount: Money): Money {
+function applyRestoration(move: RunningMove, line: CoveredLine, amount: Money): Money {
   const { after, restored } = restore(move.after, amount);
   move.after = after;
   move.restored = add(move.restored, restored);
-  if (restored > 0n) move.uses.push({ recordId, place, amount: negate(restored) });
+  if (restored > 0n) move.uses.push({ line, amount: negate(restored) });
   return restored;
 }

@@ -5,13 +5,10 @@ export {
   type Coupon,
   type CouponBillingMode,
   type CouponKind,
-  restore,
-  servesAt,
   statusOf,
-  use,
 } from './coupon.ts';
 export { couponScope } from './coupon-scope.ts';
-export { hasCoupons, loadCoupons, moveCoupon } from './coupon-store.ts';
+export { hasCoupons, loadCoupons } from './coupon-store.ts';
 export {
   couponFields,
   couponSummaryView,
@@ -22,15 +19,24 @@ export {
   toCouponView,
   toQuotaEntryView,
 } from './coupon-view.ts';
+export {
+  type CouponLine,
+  type CouponUse,
+  inSequence,
+  startCovering,
+  sumOfUses,
+  takenBack,
+} from './covering.ts';
 export { readCustomerCoupons } from './customer-coupons.ts';
 export { couponErrors } from './errors.ts';
+export { type CouponIndex, indexCoupons, knownAt, mayBeCovered, type Spending } from './fitting.ts';
 export { issueCoupon } from './issue-coupon.ts';
 export { lapseCoupons } from './lapse-coupons.ts';
 export { loadNotification, noteTold } from './notification-store.ts';
-export { endedLegs, usedLegs } from './posting.ts';
 export { queryCoupons, withBeneficiaries } from './query-coupons.ts';
-export { appendQuota, listQuota, type QuotaEntry } from './quota-store.ts';
+export { listQuota, type QuotaEntry } from './quota-store.ts';
+export { MOST_WRITES_OF_A_COUPON, MOST_WRITES_OF_THE_LEDGER, recordMoves } from './record-moves.ts';
 export { revokeCoupon } from './revoke-coupon.ts';
 export { setNotification } from './set-notification.ts';
 export { listTestHolders } from './test-holder-store.ts';
-export { appendUsage, type CouponUsage, listUsages, usageByCustomer } from './usage-store.ts';
+export { type CouponUsage, listUsages, usageByCustomer } from './usage-store.ts';

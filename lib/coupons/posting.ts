@@ -20,6 +20,12 @@ export const usedLegs = (amount: Money): Leg[] => [
   credit('coupons-applied', COUPON_CURRENCY, amount),
 ];
 
+/** What a refund takes back of a coupon's part without giving it back (FIN-61): the platform never had to pay it. */
+export const forfeitedLegs = (amount: Money): Leg[] => [
+  debit('coupons-applied', COUPON_CURRENCY, amount),
+  credit('coupon-expense', COUPON_CURRENCY, amount),
+];
+
 export const issuePosting = ({ couponId, partnerId, faceValue }: Coupon): Posting => ({
   postingId: `${couponId}:issued`,
   partnerId,

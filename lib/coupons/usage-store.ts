@@ -1,5 +1,5 @@
-import { type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
-import { loadMoney, type Money, storeMoney } from '#lib/shared/money.ts';
+import { type Item, type Key, queryAll } from '#lib/shared/dynamodb.ts';
+import { loadMoney, type Money } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 
@@ -15,40 +15,68 @@ export interface CouponUsage {
   readonly time: Instant;
 }
 
+type Place = Pick<CouponUsage, 'couponId' | 'billId' | 'cycle'>;
+type Use = Omit<CouponUsage, keyof Place>;
+
 const partition = (couponId: string): string => `USES#${couponId}`;
-const key = ({ couponId, cycle, time, lineId }: CouponUsage): Key => ({
+const prefix = (cycle: BillingMonth): string => `USE#${cycle}#`;
+const key = ({ couponId, cycle }: Place, last: Use): Key => ({
   pk: partition(couponId),
-  sk: `USE#${cycle}#${time}#${lineId}`,
+  sk: `${prefix(cycle)}${last.time}#${last.lineId}`,
 });
 
-/** A line uses a coupon once. */
-export const appendUsage = (usage: CouponUsage): Write => ({
-  table: 'coupons',
-  put: { ...key(usage), ...usage, amount: storeMoney(usage.amount) },
-  condition: 'attribute_not_exists(pk)',
-});
+/** Lines that one commit takes from a coupon, in their sequence, are one item: a coupon may serve thousands. A line uses a coupon once. */
+export function appendUsages({ couponId, billId, cycle }: Place, uses: readonly [Use, ...Use[]]): Write {
+  const rows = uses.map(({ time, lineId, customerId, amount }) => [time, lineId, customerId, String(amount)]);
+  return {
+    table: 'coupons',
+    put: {
+      ...key({ couponId, billId, cycle }, uses.at(-1) ?? uses[0]),
+      couponId,
+      billId,
+      cycle,
+      uses: JSON.stringify(rows),
+    },
+    condition: 'attribute_not_exists(pk)',
+  };
+}
 
 /** Usage records of a coupon, the newest cycle first, in a cycle the latest line. */
 export async function listUsages(
   couponId: string,
   page: { readonly limit: number; readonly startKey?: Record<string, unknown> },
 ): Promise<{ usages: CouponUsage[]; nextKey?: Record<string, unknown> }> {
-  const answer = await queryPage({ table: 'coupons', pk: partition(couponId), newestFirst: true, ...page });
-  return { usages: answer.items.map(toUsage), nextKey: answer.nextKey };
+  const usages: CouponUsage[] = [];
+  const { from = 'USE#~', skip = 0 } = (page.startKey ?? {}) as { from?: string; skip?: number };
+  const query = { table: 'coupons', pk: partition(couponId), sk: { between: ['USE#', from] } } as const;
+  for await (const item of queryAll({ ...query, newestFirst: true, limit: ITEMS_A_READ })) {
+    const of = toUsages(item).toReversed();
+    const start = item.sk === from ? skip : 0;
+    const taken = of.slice(start, start + page.limit - usages.length);
+    usages.push(...taken);
+    if (usages.length === page.limit) return { usages, nextKey: { from: String(item.sk), skip: start + taken.length } };
+  }
+  return { usages };
 }
+
+const ITEMS_A_READ = 5;
 
 /** What the bill of a cycle took from a coupon, customer by customer. */
 export async function usageByCustomer(couponId: string, cycle: BillingMonth): Promise<Map<string, Money>> {
   const sums = new Map<string, Money>();
-  const query = { table: 'coupons', pk: partition(couponId), sk: { beginsWith: `USE#${cycle}#` } } as const;
-  for await (const item of queryAll({ ...query, consistent: false, attributes: ['customerId', 'amount'] })) {
-    const customerId = String(item.customerId);
-    sums.set(customerId, ((sums.get(customerId) ?? 0n) + loadMoney(item.amount)) as Money);
+  const query = { table: 'coupons', pk: partition(couponId), sk: { beginsWith: prefix(cycle) } } as const;
+  for await (const item of queryAll({ ...query, consistent: false })) {
+    for (const { customerId, amount } of toUsages(item)) {
+      sums.set(customerId, ((sums.get(customerId) ?? 0n) + amount) as Money);
+    }
   }
   return sums;
 }
 
-function toUsage(item: Item): CouponUsage {
-  const { pk: _pk, sk: _sk, ...usage } = item;
-  return { ...usage, amount: loadMoney(item.amount) } as unknown as CouponUsage;
+function toUsages(item: Item): CouponUsage[] {
+  const place = { couponId: item.couponId, billId: item.billId, cycle: item.cycle } as Place;
+  const rows = JSON.parse(String(item.uses)) as [Instant, string, string, string][];
+  return rows.map(([time, lineId, customerId, amount]) => {
+    return { ...place, lineId, customerId, amount: loadMoney(BigInt(amount)), time };
+  });
 }
