@@ -2,6 +2,7 @@ import { recordsPage } from '#lib/expenditures/index.ts';
 import { SYSTEM } from '#lib/shared/actor.ts';
 import { inCall } from '#lib/shared/call.ts';
 import { replaceClock } from '#lib/shared/clock.ts';
+import { exactText } from '#lib/shared/money.ts';
 import { type BillingMonth, instant } from '#lib/shared/time.ts';
 import { loadFunctions } from '../infra/local/functions.ts';
 import { createPump } from '../infra/local/pump.ts';
@@ -43,6 +44,7 @@ const running = await milliseconds(async () => {
 });
 const bill = await loadBill(partnerId, CYCLE);
 if (bill?.lineCount !== Number(size)) throw new Error(`the bill has ${bill?.lineCount} lines`);
-process.send?.({ reading, running, peakMegabytes: rounded(process.resourceUsage().maxRSS / 1024, 0) });
+const exact = exactText(bill.billAmountExact, 8);
+process.send?.({ reading, running, exact, peakMegabytes: rounded(process.resourceUsage().maxRSS / 1024, 0) });
 await pump.stop();
 process.exit(0);

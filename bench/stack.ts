@@ -10,6 +10,7 @@ export async function benchStack(): Promise<{ stop(): Promise<void> }> {
       prefix: 'bench',
       issuer: 'http://127.0.0.1:1',
       platform: 'http://127.0.0.1:1',
+      payments: 'http://127.0.0.1:1',
       portal: 'https://portal.bench',
       mailSender: 'notices@bench.test',
     }),
