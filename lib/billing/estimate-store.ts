@@ -1,4 +1,4 @@
-import { getItem, getItems, type Item, type Key } from '#lib/shared/dynamodb.ts';
+import { getItem, getItems, type Item, type Key, queryAll } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
@@ -34,6 +34,14 @@ export async function loadCustomerEstimates(
   const keys = customerIds.map((customerId) => customerKey(of, customerId));
   const estimates = (await getItems('billing', keys)).map(toCustomerEstimate);
   return new Map(estimates.map((estimate) => [estimate.customerId, estimate]));
+}
+
+/** What all customers that a refresh has seen come to. */
+export async function* listCustomerSums(of: OfPartner): AsyncGenerator<Pick<CustomerEstimate, 'customerId' | 'sums'>> {
+  const query = { table: 'billing', pk: partition(of), sk: { beginsWith: 'CUSTOMER#' } } as const;
+  for await (const item of queryAll({ ...query, consistent: false, attributes: ['customerId', 'sums'] })) {
+    yield { customerId: String(item.customerId), sums: toSums(item.sums as Item) };
+  }
 }
 
 export const keepCustomerEstimate = (of: OfPartner, estimate: CustomerEstimate, asOf: Instant): Promise<void> =>

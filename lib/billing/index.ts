@@ -3,6 +3,7 @@ export { BILL_CURRENCY, type Bill, paymentDecimals } from './bill.ts';
 export { billIdOf, parseBillId } from './bill-id.ts';
 export { listBills, listDue, loadBill, loadBills, moveDebt, openBills } from './bill-store.ts';
 export { billView, issuedBillView, paymentText, toBillView, toIssuedBillView } from './bill-view.ts';
+export { isCycleBilled } from './cycle-billed.ts';
 export {
   type Allocation,
   allocate,
@@ -23,6 +24,7 @@ export { type CommercialDiscount, DISCOUNT_TYPES } from './discount.ts';
 export { DISCOUNT_STATUSES, discountItemInput, discountView, toDiscountView } from './discount-view.ts';
 export { billingErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';
 export { estimateMessage } from './estimate-message.ts';
+export { estimatesByCustomer } from './estimates-by-customer.ts';
 export { listExchangeRates } from './exchange-rate-store.ts';
 export { exchangeRateView, toExchangeRateView } from './exchange-rate-view.ts';
 export { explainLine } from './explain-line.ts';

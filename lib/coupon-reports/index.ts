@@ -1,0 +1,2 @@
+export { planReports, reportMessage } from './plan-reports.ts';
+export { reportTestCoupons } from './report-test-coupons.ts';
