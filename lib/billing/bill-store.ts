@@ -18,6 +18,14 @@ export const putBill = (bill: Bill): Write => ({
 });
 
 /** Parts of the list of unpaid bills. */
+/** Joined to what refers to a bill: it is still the one of its cycle. */
+export const billStands = ({ partnerId, cycle, billId }: Bill): Write => ({
+  table: 'billing',
+  check: key(partnerId, cycle),
+  condition: 'billId = :billId',
+  values: { ':billId': billId },
+});
+
 export const DUE_SHARDS = 8;
 export const dueList = (shard: number): string => `DUE#${shard}`;
 

@@ -38,3 +38,12 @@ export const exportErrors = defineErrors({
   EXPORT_RANGE_INVALID: { status: 422, message: 'The range ends before it starts.' },
   EXPORT_NOT_FOUND: { status: 404, message: 'There is no such export.' },
 });
+
+export const correctionErrors = defineErrors({
+  CYCLE_ISSUED: {
+    status: 409,
+    message: 'The bill of this cycle is issued or being made; a correction goes onto the next bill.',
+  }, // FIN-69
+  CYCLE_NOT_BEGUN: { status: 409, message: 'This cycle has not begun yet.' },
+  ADJUSTMENT_INVALID: { status: 422, message: 'The amount must differ from 0 and have at most 8 decimals.' }, // FIN-34, FIN-40
+});

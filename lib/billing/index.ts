@@ -1,3 +1,6 @@
+export { listAdjustments, listCorrectionsOf } from './adjustments/adjustment-store.ts';
+export { adjustmentView, effectView, toAdjustmentView, toEffectView } from './adjustments/adjustment-view.ts';
+export { postAdjustment } from './adjustments/post-adjustment.ts';
 export { advancePartner } from './advance-partner.ts';
 export { BILL_CURRENCY, type Bill, paymentDecimals } from './bill.ts';
 export { billIdOf, parseBillId } from './bill-id.ts';
@@ -22,7 +25,7 @@ export {
 } from './debt.ts';
 export { type CommercialDiscount, DISCOUNT_TYPES } from './discount.ts';
 export { DISCOUNT_STATUSES, discountItemInput, discountView, toDiscountView } from './discount-view.ts';
-export { billingErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';
+export { billingErrors, correctionErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';
 export { estimateMessage } from './estimate-message.ts';
 export { estimatesByCustomer } from './estimates-by-customer.ts';
 export { listExchangeRates } from './exchange-rate-store.ts';

@@ -17,13 +17,21 @@ export {
   monthPage,
   usageNotGrown,
 } from './month-store.ts';
+export { type PostedCharge, postCharge } from './post-charge.ts';
 export { productKey } from './product.ts';
 export { requireEntry } from './quarantine.ts';
 export { listEntries } from './quarantine-store.ts';
 export { quarantineEntryView, toQuarantineEntryView } from './quarantine-view.ts';
 export type { Delivery } from './receipt.ts';
 export { receiptTotals, receiptView, totalsOf } from './receipt-view.ts';
-export { BILL_TYPES, type BillingMode, type BillType, type ExpenditureRecord, type OrderType } from './record.ts';
+export {
+  BILL_TYPES,
+  type BillingMode,
+  type BillType,
+  type Charge,
+  type ExpenditureRecord,
+  type OrderType,
+} from './record.ts';
 export { loadRecord, recordsPage } from './record-store.ts';
 export { releaseEntry } from './release.ts';
 export { runImport } from './run-import.ts';

@@ -24,3 +24,11 @@ export const versionField = z
   .meta({ description: 'Version last read; `If-Match` may carry it instead' });
 /** Ids inside a path: what this service gives out, nothing else. */
 export const idParam = z.string().min(1).max(200);
+
+/** `?dryRun=true`: shows what would happen, by the same code, and changes nothing. */
+export const dryRunQuery = z.object({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+});
