@@ -2,8 +2,12 @@ import { getItem, getItems, type Item, type Key, queryAll } from '#lib/shared/dy
 import { loadMoney } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
+import { pack, unpack } from './breakdown/packed.ts';
 import type { CustomerEstimate, Estimate, EstimateSums } from './estimate.ts';
 import type { Frozen } from './frozen.ts';
+
+/** An item of DynamoDB holds 400 KB. */
+const BYTES_OF_GROUPS = 380_000;
 
 type OfPartner = Pick<Estimate, 'partnerId' | 'cycle'>;
 
@@ -32,7 +36,8 @@ export async function loadCustomerEstimates(
   customerIds: readonly string[],
 ): Promise<Map<string, CustomerEstimate>> {
   const keys = customerIds.map((customerId) => customerKey(of, customerId));
-  const estimates = (await getItems('billing', keys)).map(toCustomerEstimate);
+  const items = (await getItems('billing', keys)).filter(({ packs }) => packs !== undefined);
+  const estimates = await Promise.all(items.map(toCustomerEstimate));
   return new Map(estimates.map((estimate) => [estimate.customerId, estimate]));
 }
 
@@ -44,8 +49,16 @@ export async function* listCustomerSums(of: OfPartner): AsyncGenerator<Pick<Cust
   }
 }
 
-export const keepCustomerEstimate = (of: OfPartner, estimate: CustomerEstimate, asOf: Instant): Promise<void> =>
-  keep({ ...customerKey(of, estimate.customerId), ...estimate, asOf }, asOf);
+/** Kept for the next refresh; one with more products than an item holds is worked out anew each time. */
+export async function keepCustomerEstimate(
+  of: OfPartner,
+  { groups, ...estimate }: CustomerEstimate,
+  asOf: Instant,
+): Promise<void> {
+  const packs = await pack({ groups });
+  const fits = packs.reduce((bytes, each) => bytes + each.length, 0) <= BYTES_OF_GROUPS;
+  await keep({ ...customerKey(of, estimate.customerId), ...estimate, packs: fits ? packs : undefined, asOf }, asOf);
+}
 
 async function keep(item: Key & Item, asOf: Instant): Promise<void> {
   const write: Write = {
@@ -61,13 +74,15 @@ async function keep(item: Key & Item, asOf: Instant): Promise<void> {
   }
 }
 
-function toCustomerEstimate(item: Item): CustomerEstimate {
+async function toCustomerEstimate(item: Item): Promise<CustomerEstimate> {
   const read = item.read as Item & Frozen;
+  const breakdowns = await Promise.all((item.packs as Uint8Array[]).map(unpack));
   return {
     customerId: String(item.customerId),
     read: { count: Number(read.count), ...toSums(read) },
     discountVersion: Number(item.discountVersion),
     sums: toSums(item.sums as Item),
+    groups: breakdowns.flatMap(({ groups }) => groups),
   };
 }
 

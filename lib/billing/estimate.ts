@@ -1,7 +1,9 @@
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { add, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import { type GroupFigures, startBreakdown } from './breakdown/breakdown.ts';
 import type { Frozen } from './frozen.ts';
+import { amountsOf } from './line.ts';
 import { type SettlementRules, settle } from './settlement.ts';
 import type { Totals } from './totals.ts';
 
@@ -26,6 +28,7 @@ export interface CustomerEstimate {
   readonly read: Frozen;
   readonly discountVersion: number;
   readonly sums: EstimateSums;
+  readonly groups: readonly GroupFigures[];
 }
 
 export const addSums = (a: EstimateSums, b: EstimateSums): EstimateSums => ({
@@ -34,9 +37,17 @@ export const addSums = (a: EstimateSums, b: EstimateSums): EstimateSums => ({
   adjustment: add(a.adjustment, b.adjustment),
 });
 
-/** The same settlement as on the bill (FIN-41). */
-export function estimateOf(records: readonly ExpenditureRecord[], rules: SettlementRules): EstimateSums {
+/** The same settlement as on the bill (FIN-41), by bill type and by product (FIN-145). */
+export function estimateOf(
+  records: readonly ExpenditureRecord[],
+  rules: SettlementRules,
+): Pick<CustomerEstimate, 'sums' | 'groups'> {
   const sums = { ...NO_ESTIMATE };
-  for (const record of records) sums[record.billType] = add(sums[record.billType], settle(record, rules).amount);
-  return sums;
+  const breakdown = startBreakdown();
+  for (const charge of records) {
+    const settlement = settle(charge, rules);
+    sums[charge.billType] = add(sums[charge.billType], settlement.amount);
+    breakdown.add({ charge, settlement, amounts: amountsOf(settlement.amount, []) });
+  }
+  return { sums, groups: breakdown.result().groups };
 }

@@ -4,8 +4,10 @@ export { postAdjustment } from './adjustments/post-adjustment.ts';
 export { advancePartner } from './advance-partner.ts';
 export { BILL_CURRENCY, type Bill, paymentDecimals } from './bill.ts';
 export { billIdOf, parseBillId } from './bill-id.ts';
-export { listBills, listDue, loadBill, loadBills, moveDebt, openBills } from './bill-store.ts';
+export { DUE_SHARDS, listBills, listDue, loadBill, loadBills, moveDebt, openBills } from './bill-store.ts';
 export { billView, issuedBillView, paymentText, toBillView, toIssuedBillView } from './bill-view.ts';
+export { customersView, productsView, toCustomersView, toProductsView } from './breakdown/breakdown-view.ts';
+export { readCustomers, readProducts } from './breakdown/read-breakdown.ts';
 export { isCycleBilled } from './cycle-billed.ts';
 export {
   type Allocation,
@@ -53,5 +55,5 @@ export { setTaxRule } from './set-tax-rule.ts';
 export { settlePart } from './settle-part.ts';
 export { requireRun, startRun } from './start-run.ts';
 export { listTaxRules } from './tax-rule-store.ts';
-export { taxComponentInput, taxRuleView, toTaxRuleView } from './tax-rule-view.ts';
+export { taxComponentInput, taxRuleView, toTaxRuleView, withholdingInput } from './tax-rule-view.ts';
 export { billedPartners, billScope, discountScope, partnerOf } from './whose.ts';

@@ -9,13 +9,16 @@ import { transact } from '#lib/shared/transaction.ts';
 import { type Bill, issueBill, type Terms } from './bill.ts';
 import { postingOf } from './bill-posting.ts';
 import { putBill } from './bill-store.ts';
+import { assemble } from './breakdown/assemble.ts';
+import type { Figures } from './breakdown/figures.ts';
+import { totalOf } from './breakdown/header.ts';
 import { CannotBill } from './cannot-bill.ts';
 import { exchangeRateOf } from './exchange-rate-store.ts';
 import { listParts } from './part-store.ts';
 import { endWithBill } from './partner-run-store.ts';
 import type { PartnerRun } from './run.ts';
 import { moveTally } from './run-store.ts';
-import { join, NO_LINES, type Totals } from './totals.ts';
+import { join, NO_LINES, settlementsOf, type Totals } from './totals.ts';
 
 /** Totals run once, after all parts are in (FIN-166); bill, state, posting and event leave together or not at all (FIN-15, FIN-17). */
 export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Instant): Promise<void> {
@@ -30,7 +33,8 @@ export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Insta
   }
   const facts = { partnerId, cycle, totals, terms, exchangeRate, usageCompleteThrough: completeThrough };
   const bill = issueBill(facts, now);
-  checkSums(run, totals, bill);
+  const breakdown = await assemble({ billId: bill.billId, version: 'issued' });
+  checkSums(run, totals, bill, totalOf(breakdown));
   const booked = await bookingOf(bill);
   await transact({
     aside: true,
@@ -61,10 +65,15 @@ async function sumOfParts(run: PartnerRun): Promise<Totals> {
   return totals;
 }
 
-/** Sum of lines = header (FIN-50), counted on two ways: by the parts, and by the partner's run as each part came in. */
-function checkSums(run: PartnerRun, totals: Totals, bill: Bill): void {
+/**
+ * Sum of lines = header (FIN-50), counted on three ways: by the parts, by the partner's run as each part came in, and by product and
+ * customer (FIN-145).
+ */
+function checkSums(run: PartnerRun, totals: Totals, bill: Bill, breakdown: Figures): void {
   const complete = totals.count === run.frozen.count && totals.count === run.lineCount;
-  if (!complete || totals.due !== run.linesDue || totals.due !== bill.billAmountExact) {
+  const settled = breakdown.settlement === settlementsOf(totals) && breakdown.count === totals.count;
+  const due = totals.due === run.linesDue && totals.due === breakdown.due && totals.due === bill.billAmountExact;
+  if (!complete || !settled || !due) {
     throw new Error(`the lines of ${bill.billId} do not add up to its header`);
   }
 }

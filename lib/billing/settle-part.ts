@@ -1,6 +1,7 @@
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import type { Terms } from './bill.ts';
 import { billIdOf } from './bill-id.ts';
+import { listSliceKeys, removeSlice, slicePuts } from './breakdown/breakdown-store.ts';
 import { CannotBill } from './cannot-bill.ts';
 import { listPageKeys, putPage, removePage } from './line-page-store.ts';
 import { type PartMessage, sendPartners, sendParts } from './messages.ts';
@@ -46,6 +47,11 @@ async function committed(part: Part, slice: Slice): Promise<boolean> {
   const billId = billIdOf(part.partnerId, part.cycle);
   const totals = join(part.totals, slice.totals);
   const state = slice.last ? 'done' : 'open';
+  const sums = await slicePuts(
+    { billId, version: 'issued' },
+    `${sliceName(part)}${String(part.version).padStart(9, '0')}`,
+    slice.breakdown,
+  );
   try {
     await transact({
       aside: true,
@@ -53,6 +59,7 @@ async function committed(part: Part, slice: Slice): Promise<boolean> {
         movePart(part, { state, position: slice.position, totals }),
         ...(slice.last ? [countPart(part, totals)] : []),
         ...slice.pages.map((page) => putPage(billId, page)),
+        ...sums,
       ],
     });
     return true;
@@ -62,7 +69,7 @@ async function committed(part: Part, slice: Slice): Promise<boolean> {
   }
 }
 
-/** Removes the pages of a part whose lines did not add up; its customers lie side by side, and so do its pages. */
+/** Removes the pages and sums of a part whose lines did not add up; its customers lie side by side, and so do its pages. */
 async function clear(part: Part): Promise<Part> {
   const billId = billIdOf(part.partnerId, part.cycle);
   const customers = { first: part.customers[0]?.customerId ?? '', last: part.customers.at(-1)?.customerId ?? '' };
@@ -71,10 +78,18 @@ async function clear(part: Part): Promise<Part> {
     if (keys.length === 0) break;
     await transact({ aside: true, writes: [partUnchanged(part), ...keys.map((key) => removePage(billId, key))] });
   }
+  for (;;) {
+    const keys = await listSliceKeys({ billId, version: 'issued' }, sliceName(part), PAGES_AT_ONCE);
+    if (keys.length === 0) break;
+    await transact({ aside: true, writes: [partUnchanged(part), ...keys.map(removeSlice)] });
+  }
   const cleared = { state: 'open', position: START, totals: NO_LINES } as const;
   await transact({ aside: true, writes: [movePart(part, cleared)] });
   return { ...part, ...cleared, version: part.version + 1 };
 }
+
+/** Parts have their customers in order, and so do their slices; a part's version grows with each. */
+const sliceName = ({ part }: Part): string => `${String(part).padStart(6, '0')}#`;
 
 /** The part that comes in last lets the partner go on; a repeated message of any part does so too. */
 async function reportWhenAllAreIn({ cycle, partnerId }: PartMessage): Promise<void> {

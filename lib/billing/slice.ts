@@ -2,6 +2,8 @@ import { loadCustomers } from '#lib/customers/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Terms } from './bill.ts';
+import { type Breakdown, startBreakdown } from './breakdown/breakdown.ts';
+import { ruleTimeOf } from './cycle.ts';
 import { startProving } from './freeze-proof.ts';
 import { type LineNames, toLine } from './line.ts';
 import { type LinePage, startPages } from './line-page.ts';
@@ -12,11 +14,13 @@ import { readAhead } from './read-ahead.ts';
 import { settle } from './settlement.ts';
 import { startSettling } from './settling.ts';
 import { addLine, startTotals, type Totals } from './totals.ts';
+import { withheldOf } from './withholding.ts';
 
 /** What one commit of a part writes. */
 export interface Slice {
   readonly pages: readonly LinePage[];
   readonly totals: Totals;
+  readonly breakdown: Breakdown;
   readonly position: Position;
   /** The part is finished with it. */
   readonly last: boolean;
@@ -41,6 +45,7 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
   const proofsFor = startProving();
   const pages = startPages();
   const totals = startTotals();
+  const breakdown = startBreakdown();
   let position = part.position;
   for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, atMost)) {
     const [rules, namesOf, proofOf] = await Promise.all([
@@ -52,7 +57,9 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
       const settlement = settle(record, rules);
       const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
       const line = toLine(record, beside, settlement, terms.taxComponents);
-      addLine(totals, record.billType, settlement.amount, line.amounts);
+      const withheld = withheldOf(terms.withholding, ruleTimeOf(record), line.amounts.taxExclusiveDue);
+      addLine(totals, record.billType, settlement.amount, line.amounts, withheld);
+      breakdown.add(line);
       pages.add(line);
     }
     position = positionBehind(part.customers, position, read);
@@ -60,7 +67,8 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
   const finished = await pages.finish();
   const bytes = finished.reduce((total, page) => total + page.lines.length, 0);
   if (bytes > BYTES_AT_ONCE && atMost > FEWEST_RECORDS) return settleSlice(part, terms, FEWEST_RECORDS);
-  return { pages: finished, totals, position, last: position.customer === part.customers.length };
+  const last = position.customer === part.customers.length;
+  return { pages: finished, totals, breakdown: breakdown.result(), position, last };
 }
 
 /** Columns 3 to 7: the customer, and the reseller it belongs to or the partner itself (FIN-13). */
