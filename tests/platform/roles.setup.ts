@@ -1,9 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { inject } from 'vitest';
 import { maybeCall } from '#lib/shared/call.ts';
-import { ROOT } from '../../infra/build.ts';
-import { loadResources } from '../../infra/local/templates.ts';
 import { grantedStatements, type Statement } from '../../infra/roles.ts';
 import { neededRights, type Right } from './needed-rights.ts';
 
@@ -19,9 +18,12 @@ interface Client {
 }
 
 const areas = new Map(
-  globSync(join(ROOT, 'functions', '*', '*.ts')).map((file) => [basename(file, '.ts'), basename(dirname(file))]),
+  globSync(join(import.meta.dirname, '../../functions/*/*.ts')).map((file) => [
+    basename(file, '.ts'),
+    basename(dirname(file)),
+  ]),
 );
-const resources = loadResources();
+const resources = inject('resources');
 const statements = new Map<string, Statement[]>();
 
 const everyClient: Client = Object.getPrototypeOf(DynamoDBClient).prototype;

@@ -5,12 +5,13 @@ import type { QueueName } from '#lib/shared/resources.ts';
 import type { ScheduleHandler } from '#lib/shared/schedule.ts';
 import { instant } from '#lib/shared/time.ts';
 import { loadFunctionsOf } from '../../infra/local/functions.ts';
+import { type Notification, type PaymentEngine, startPayments } from '../../infra/local/payment-engine.ts';
 import { type PlatformEngine, startPlatform } from '../../infra/local/platform-engine.ts';
 import { provision, unprovision } from '../../infra/local/provision.ts';
 import { createPump, type Pump } from '../../infra/local/pump.ts';
 import { bodiesIn } from '../../infra/local/queue-inspection.ts';
-import { loadResources } from '../../infra/local/templates.ts';
 import { endFaults } from './faults.ts';
+import { invoke } from './invoke.ts';
 import { type Mail, MailProvider } from './mail.ts';
 
 interface Running {
@@ -21,15 +22,19 @@ interface Running {
 
 let current: Running | undefined;
 let platform: PlatformEngine | undefined;
+let payments: PaymentEngine | undefined;
+let untold: Notification[] = [];
 
 /** Gives the test file its own tables, queues, topic and bucket, created from the templates in infra/; call it once, at the top. */
 export function useStack(): void {
   const prefix = process.env.RESOURCE_PREFIX ?? '';
-  const resources = loadResources();
+  const resources = inject('resources');
   beforeAll(async () => {
     await provision(prefix, resources);
     platform = await startPlatform({ port: 0 }); // in this process: it shares the clock of the tests
     process.env.PLATFORM_URL = platform.url;
+    payments = await startPayments({ port: 0, notify: takeNotification });
+    process.env.PAYMENTS_URL = payments.url;
     const published: EventEnvelope[] = [];
     const mail = new MailProvider(inject('endpoints').mail);
     await mail.start();
@@ -49,6 +54,8 @@ export function useStack(): void {
     current?.mail.stop();
     await current?.pump.stop();
     await platform?.stop();
+    await payments?.stop();
+    untold = [];
     await unprovision(prefix, resources);
     current = undefined;
   });
@@ -84,6 +91,28 @@ export const waitingMessages = (queue: QueueName): Promise<unknown[]> => bodiesO
 async function bodiesOf(queue: string): Promise<unknown[]> {
   const bodies = await bodiesIn(`${process.env.RESOURCE_PREFIX}-${queue}`);
   return bodies.map((body): unknown => JSON.parse(body));
+}
+
+/** What the card processor has charged, and tried to. */
+export const processorCharges = () => payments?.charges() ?? [];
+
+/** Delivers what the card processor wanted to tell after its answers, `times` times each. */
+export async function deliverPaymentNotifications(times = 1): Promise<void> {
+  const due = untold;
+  untold = [];
+  for (const notification of due) for (let i = 0; i < times; i += 1) await tell(notification);
+}
+
+/** What comes before the processor's answer is delivered there and then, the rest when a test asks for it. */
+async function takeNotification(notification: Notification, when: 'before' | 'after'): Promise<void> {
+  if (when === 'before') await tell(notification);
+  else untold.push(notification);
+}
+
+async function tell(notification: Notification): Promise<void> {
+  const { handler } = await import('../../functions/repayments/receive-payment-notification.ts');
+  const { status } = await invoke(handler, { body: notification });
+  if (status !== 200) throw new Error(`a notification was answered with ${status}`);
 }
 
 function running(): Running {
