@@ -74,6 +74,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   coupons: {
     changes: ['coupons', 'ledger'],
     reads: ['billing', 'customers', 'partners'],
+    checks: ['customers'],
     sends: ['test-coupon-reports'],
   },
   repayments: {

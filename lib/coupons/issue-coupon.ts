@@ -6,8 +6,9 @@ import { Refusal } from '#lib/shared/errors.ts';
 import { derivedId, newId } from '#lib/shared/ids.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { event } from '#lib/shared/outbox.ts';
+import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { transact } from '#lib/shared/transaction.ts';
+import { type Commit, transact } from '#lib/shared/transaction.ts';
 import type { Coupon } from './coupon.ts';
 import { loadCoupon, putNewCoupon } from './coupon-store.ts';
 import { couponErrors } from './errors.ts';
@@ -28,30 +29,29 @@ export interface IssueRequest {
  * @throws Refusal COUPON_INVALID, CUSTOMER_NOT_ASSOCIATED
  */
 export async function issueCoupon(wish: CouponWish, request: IssueRequest, now: Instant): Promise<Coupon> {
-  const { causeId } = request;
+  const { causeId, reason } = request;
   const couponId = causeId === undefined ? newId('cpn', now) : derivedId('cpn', wish.partnerId, wish.source, causeId);
-  const known = causeId === undefined ? undefined : await loadCoupon(couponId);
-  if (known) return known;
-  const decision = decideIssue(couponId, wish, now);
-  if ('fault' in decision) throw new Refusal(couponErrors.COUPON_INVALID, { fault: decision.fault });
-  await requireOwn(wish);
-  const { coupon } = decision;
-  await transact({
-    writes: [
-      ...putNewCoupon(coupon),
-      appendQuota({ ...quotaOf(coupon), event: 'issued', time: now }, couponId),
-      ...postingsAside(coupon.partnerId, [issuePosting(coupon)], now),
-      ...(coupon.kind === 'test' ? [putTestHolder(coupon.partnerId)] : []),
-    ],
-    events: [event(couponIssued, { ...coupon, faceValue: exactText(coupon.faceValue) }, now, `evt_${couponId}_issued`)],
-    trace: {
-      partnerId: coupon.partnerId,
-      customerId: coupon.customerId,
-      after: { ...coupon, reason: request.reason },
-    },
+  return redecide(async () => {
+    const known = causeId === undefined ? undefined : await loadCoupon(couponId);
+    if (known) return known;
+    const decision = decideIssue(couponId, wish, now);
+    if ('fault' in decision) throw new Refusal(couponErrors.COUPON_INVALID, { fault: decision.fault });
+    await requireOwn(wish);
+    await transact(issueCommit(decision.coupon, reason, now));
+    return decision.coupon;
   });
-  return coupon;
 }
+
+const issueCommit = (coupon: Coupon, reason: string, now: Instant): Commit => ({
+  writes: [
+    ...putNewCoupon(coupon),
+    appendQuota({ ...quotaOf(coupon), event: 'issued', time: now }, coupon.couponId),
+    ...postingsAside(coupon.partnerId, [issuePosting(coupon)], now),
+    ...(coupon.kind === 'test' ? [putTestHolder(coupon.partnerId)] : []),
+  ],
+  events: [event(couponIssued, { ...coupon, faceValue: exactText(coupon.faceValue) }, now)],
+  trace: { partnerId: coupon.partnerId, customerId: coupon.customerId, after: { ...coupon, reason } },
+});
 
 const quotaOf = ({ partnerId, couponId, balance }: Coupon) => ({
   partnerId,
