@@ -26,6 +26,7 @@ export const handler = operation({
     accountName: nameField,
     distributorId: z.string().optional(),
     registrationArea: z.object({ countryRegion: countryField, stateProvince: z.string().max(64).optional() }),
+    taxId: z.string().trim().min(1).max(40).optional().meta({ description: 'Printed on invoices' }),
     contact: z.object({ name: nameField, email: emailField.optional(), mobileNumber: phoneField.optional() }),
     financialContact: z.object({ name: nameField, email: emailField }).optional(),
     language: languageField.default('en'),

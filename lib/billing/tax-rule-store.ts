@@ -3,6 +3,7 @@ import { loadMoney } from '#lib/shared/money.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { TaxComponent } from './tax.ts';
 import type { TaxRule } from './tax-rule.ts';
+import type { WithholdingRule } from './withholding.ts';
 
 export const taxRulesKey = (countryRegion: string): string => `TAX-RULES#${countryRegion}`;
 const key = ({ countryRegion, stateProvince, effectiveFrom }: TaxRule): Key => ({
@@ -54,7 +55,12 @@ const toItem = (rule: TaxRule): Key & Item => {
 
 function toTaxRule(item: Item): TaxRule {
   const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, ...rule } = item;
-  return { ...rule, components: toTaxComponents(rule.components) } as unknown as TaxRule;
+  const withholding = rule.withholding as WithholdingRule | undefined;
+  return {
+    ...rule,
+    components: toTaxComponents(rule.components),
+    ...(withholding ? { withholding: { ...withholding, rate: loadMoney(withholding.rate) } } : {}),
+  } as unknown as TaxRule;
 }
 
 export const toTaxComponents = (stored: unknown): TaxComponent[] =>

@@ -4,6 +4,7 @@ import { type Instant, plus } from '#lib/shared/time.ts';
 import { inForceAt, isWholeSecond, overlap, type Validity } from '#lib/shared/validity.ts';
 import { ruleErrors } from './errors.ts';
 import type { TaxComponent } from './tax.ts';
+import { type WithholdingRule, withholdingFault } from './withholding.ts';
 
 /** The approved registration address decides (FIN-38); a rule of the state goes before one of the country. */
 export interface TaxArea {
@@ -15,6 +16,7 @@ export interface TaxRule extends TaxArea {
   readonly taxRuleId: string;
   /** None: the area has no tax. */
   readonly components: readonly TaxComponent[];
+  readonly withholding?: WithholdingRule;
   readonly effectiveFrom: Instant;
   readonly effectiveTo?: Instant;
   readonly createdAt: Instant;
@@ -57,9 +59,10 @@ export function decideTaxRule(existing: readonly TaxRule[], rule: TaxRule): TaxR
 const WHOLE = parseMoney('1');
 
 /** Why a rule cannot be kept in this form; `undefined` when it can. */
-export function faultOf({ components, effectiveFrom, effectiveTo }: TaxRuleWish): string | undefined {
+export function faultOf({ components, effectiveFrom, effectiveTo, withholding }: TaxRuleWish): string | undefined {
   if (components.some(({ rate }) => rate < 0n || rate >= WHOLE)) return 'a rate lies between 0 and 1, 1 excluded';
   if (new Set(components.map(({ code }) => code)).size < components.length) return 'a component is named twice';
   if (!isWholeSecond(effectiveFrom) || (effectiveTo && !isWholeSecond(effectiveTo))) return 'times have whole seconds';
-  return effectiveTo !== undefined && effectiveTo < effectiveFrom ? 'the rule ends before it starts' : undefined;
+  if (effectiveTo !== undefined && effectiveTo < effectiveFrom) return 'the rule ends before it starts';
+  return withholdingFault(withholding);
 }

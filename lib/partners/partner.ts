@@ -17,6 +17,8 @@ export interface Partner {
   readonly distributorId?: string;
   /** The approved registration address decides the tax rule (FIN-38). */
   readonly registrationArea: { readonly countryRegion: string; readonly stateProvince?: string };
+  /** From the registration; printed on invoices, changed by operators alone (FIN-114). */
+  readonly taxId?: string;
   /** Without a number and an address the partner cannot pre-register (DEV-21). */
   readonly contact: { readonly name: string; readonly email?: string; readonly mobileNumber?: string };
   readonly financialContact?: { readonly name: string; readonly email: string };

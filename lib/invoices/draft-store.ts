@@ -1,0 +1,67 @@
+import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import type { BusinessDay } from '#lib/shared/time.ts';
+import type { Write } from '#lib/shared/transaction.ts';
+import type { Draft } from './invoice.ts';
+import { withAmounts } from './invoice-store.ts';
+
+const partition = (entityId: string): string => `DRAFTS#${entityId}`;
+const key = ({ issuer, draftId }: Draft): Key => ({ pk: partition(issuer.entityId), sk: draftId });
+
+export const putDraft = (draft: Draft): Write => ({
+  table: 'invoices',
+  put: { ...key(draft), ...draft },
+  condition: 'attribute_not_exists(pk)',
+});
+
+/** With the put of the invoice that it becomes. */
+export const removeDraft = (draft: Draft): Write => ({
+  table: 'invoices',
+  remove: key(draft),
+  condition: 'attribute_exists(pk)',
+});
+
+/** Drafts of an entity that wait for a number, the oldest first, as of this instant. */
+export async function listDrafts(entityId: string, limit: number): Promise<Draft[]> {
+  const { items } = await queryPage({ table: 'invoices', pk: partition(entityId), limit });
+  return items.map(toDraft);
+}
+
+/** One invoice for a bill, and one more for each that was returned (FIN-111, FIN-117). */
+export const putDocumentOfBill = (billId: string, number: number, draftId: string): Write => ({
+  table: 'invoices',
+  put: { pk: `BILL#${billId}`, sk: `DOCUMENT#${number}`, draftId },
+  condition: 'attribute_not_exists(pk)',
+});
+
+export async function hasDocument(billId: string): Promise<boolean> {
+  return (await getItem('invoices', { pk: `BILL#${billId}`, sk: 'DOCUMENT#1' })) !== undefined;
+}
+
+/** How many numbers of a year have been given out, and the day of the last of them. */
+export interface Series {
+  readonly entityId: string;
+  readonly year: string;
+  readonly used: number;
+  readonly lastIssuedOn?: BusinessDay;
+}
+
+const seriesKey = (entityId: string, year: string): Key => ({ pk: `SERIES#${entityId}`, sk: year });
+
+export async function loadSeries(entityId: string, year: string): Promise<Series> {
+  const item = await getItem('invoices', seriesKey(entityId, year));
+  return { entityId, year, used: Number(item?.used ?? 0), lastIssuedOn: item?.lastIssuedOn as BusinessDay | undefined };
+}
+
+/** Takes the next `count` numbers, unless somebody took some since `before` was read. */
+export const moveSeries = ({ entityId, year, used }: Series, count: number, issuedOn: BusinessDay): Write => ({
+  table: 'invoices',
+  update: seriesKey(entityId, year),
+  set: 'SET used = :used, lastIssuedOn = :day',
+  condition: used === 0 ? 'attribute_not_exists(pk)' : 'used = :seen',
+  values: { ':used': used + count, ':day': issuedOn, ...(used === 0 ? {} : { ':seen': used }) },
+});
+
+function toDraft(item: Item): Draft {
+  const { pk: _pk, sk: _sk, ...draft } = item;
+  return withAmounts(draft);
+}

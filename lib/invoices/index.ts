@@ -1,0 +1,14 @@
+export { draftInvoice } from './draft-invoice.ts';
+export { listEntities } from './entity-store.ts';
+export { addressInput, entityInput, entityView } from './entity-view.ts';
+export { certificateErrors, entityErrors, infoErrors, invoiceErrors, ticketErrors } from './errors.ts';
+export { infoInput, infoView, toInfoView } from './info-view.ts';
+export { INVOICE_STATUSES, type Invoice } from './invoice.ts';
+export { listInvoices } from './invoice-store.ts';
+export { detailView, invoiceView, toDetailView, toInvoiceView } from './invoice-view.ts';
+export { numbersMessage } from './messages.ts';
+export { numberInvoices } from './number-invoices.ts';
+export { renderInvoice } from './render-invoice.ts';
+export { setEntity } from './set-entity.ts';
+export { readInfo, setInfo } from './set-info.ts';
+export { invoiceScope } from './whose.ts';
