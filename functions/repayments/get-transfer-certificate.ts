@@ -14,7 +14,6 @@ export const handler = operation({
   permission: 'bill.repay',
   partnerTypes: billedPartners,
   scope: claimScope,
-  traced: true,
   path: z.object({ claimId: idParam }),
   response: z.object({ downloadUrl: z.string() }),
   errors: [],

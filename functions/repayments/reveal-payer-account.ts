@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { claimScope } from '#lib/repayments/index.ts';
+import { claimScope, revealAccount } from '#lib/repayments/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
 
@@ -14,5 +14,5 @@ export const handler = operation({
   path: z.object({ claimId: idParam }),
   response: z.object({ bankAccount: z.string() }),
   errors: [],
-  run: async ({ resource: { bankAccount } }) => ({ bankAccount }),
+  run: async ({ resource }) => ({ bankAccount: await revealAccount(resource) }),
 });

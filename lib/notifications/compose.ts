@@ -19,6 +19,13 @@ import { groupBudgetAlertNotice, groupUsageNotice } from './notices/group.ts';
 import { invitationNotice } from './notices/invitation.ts';
 import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
+  billReminderNotice,
+  transferClaimNotice,
+  transferClaimsOverdueNotice,
+  transferConfirmedNotice,
+  transferRejectedNotice,
+} from './notices/repayment.ts';
+import {
   resellerAssociatedNotice,
   resellerInvitationNotice,
   resellerRestrictedNotice,
@@ -56,6 +63,11 @@ const COMPOSERS: readonly Composer[] = [
   billIssuedNotice,
   billNoPaymentDueNotice,
   billParkedNotice,
+  billReminderNotice,
+  transferClaimNotice,
+  transferConfirmedNotice,
+  transferRejectedNotice,
+  transferClaimsOverdueNotice,
   invitationNotice,
   groupUsageNotice,
   groupBudgetAlertNotice,

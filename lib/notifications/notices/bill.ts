@@ -3,11 +3,10 @@ import { billIssued, billNoPaymentDue, billParked } from '#events/billing.ts';
 import type { Partner } from '#lib/partners/index.ts';
 import { parseMoney, ZERO } from '#lib/shared/money.ts';
 import { OPERATORS_INBOX } from '../inbox.ts';
-import type { Destination } from '../message.ts';
 import type { Values } from '../templates/content.ts';
 import { nextOpening } from '../working-hours.ts';
 import { composer } from './composer.ts';
-import { amountText, contactMail, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
+import { amountText, billAddresses, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
 
 /** FIN-18: to the account address and the financial contact, within the partner's working hours. */
 export const billIssuedNotice = composer(billIssued, async (bill, { now }) => {
@@ -40,7 +39,7 @@ export const billNoPaymentDueNotice = composer(billNoPaymentDue, async (bill, { 
       language: voice.language,
       values: {
         ...billValues(bill, partner, voice),
-        credit: credited ? `${amountText(bill.credit)} ${bill.currency}` : '',
+        credit: credited ? `${amountText(bill.credit)} ${bill.paymentCurrency}` : '',
       },
       destinations: billAddresses(partner),
       sendAfter: nextOpening(now, voice.zone),
@@ -83,8 +82,3 @@ const billValues = (bill: Bill, { companyName }: Partner, { time, terms }: Voice
   issuedAt: time(bill.issuedAt),
   note: bill.late ? terms.late : '', // FIN-20
 });
-
-const billAddresses = (partner: Partner): Destination[] => [
-  ...contactMail(partner),
-  ...(partner.financialContact ? [{ channel: 'email' as const, to: partner.financialContact.email }] : []),
-];

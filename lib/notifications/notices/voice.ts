@@ -47,6 +47,12 @@ export async function requirePartner(partnerId: string): Promise<Partner> {
 export const contactMail = ({ contact }: Partner): Destination[] =>
   contact.email === undefined ? [] : [{ channel: 'email', to: contact.email }];
 
+/** Where a partner is written to about its bills: the account address and the financial contact (FIN-18). */
+export const billAddresses = (partner: Partner): Destination[] => [
+  ...contactMail(partner),
+  ...(partner.financialContact ? [{ channel: 'email' as const, to: partner.financialContact.email }] : []),
+];
+
 /** The partners behind a customer: the tier-1 partner and, for a reseller's customer, the reseller too. */
 export const partnersOf = (named: { readonly partnerId: string; readonly resellerId?: string }): Promise<Partner[]> =>
   Promise.all([named.partnerId, ...(named.resellerId ? [named.resellerId] : [])].map(requirePartner));

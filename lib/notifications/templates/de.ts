@@ -319,6 +319,82 @@ export const de: Catalogue = {
         'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
       short: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt.',
     },
+    'bill-due-soon': {
+      subject: 'Ihre Abrechnung für {{cycle}} ist bald fällig: {{outstanding}} {{currency}}',
+      lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} ist noch nicht vollständig bezahlt und wird bald fällig.',
+      highlight: '{{outstanding}} {{currency}}',
+      facts: [
+        ['Abrechnung', '{{billId}}'],
+        ['Abrechnungszeitraum', '{{cycle}}'],
+        ['Offen', '{{outstanding}} {{currency}}'],
+        ['Fällig bis', '{{dueAt}}'],
+      ],
+      advice:
+        'Bitte zahlen Sie bis zur Fälligkeit. Haben Sie schon überwiesen, dann melden Sie die Überweisung im Partner Center.',
+      short: 'Ihre Abrechnung für {{cycle}} ist fällig bis {{dueAt}}: {{outstanding}} {{currency}}.',
+    },
+    'bill-overdue': {
+      subject: 'Ihre Abrechnung für {{cycle}} ist überfällig: {{outstanding}} {{currency}}',
+      lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} wurde nicht rechtzeitig bezahlt.',
+      highlight: '{{outstanding}} {{currency}}',
+      facts: [
+        ['Abrechnung', '{{billId}}'],
+        ['Abrechnungszeitraum', '{{cycle}}'],
+        ['Offen', '{{outstanding}} {{currency}}'],
+        ['War fällig bis', '{{dueAt}}'],
+      ],
+      advice:
+        'Bitte zahlen Sie jetzt: Überfällige Abrechnungen schaden Ihrer Bonität und können den Dienst unterbrechen. Haben Sie schon überwiesen, dann melden Sie die Überweisung im Partner Center.',
+      short: 'Ihre Abrechnung für {{cycle}} ist überfällig: {{outstanding}} {{currency}}.',
+    },
+    'transfer-claim': {
+      subject: '{{partnerName}} meldet eine Überweisung von {{amount}} {{currency}}',
+      lead: 'Ein Partner hat nach eigener Angabe überwiesen und wartet auf die Bestätigung.',
+      facts: [
+        ['Partner', '{{partnerName}} ({{partnerId}})'],
+        ['Meldung', '{{claimId}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Zu beantworten bis', '{{respondBy}}'],
+      ],
+      advice: 'Bestätigen Sie sie in der Liste der offenen Meldungen, oder lehnen Sie sie ab.',
+      short: '{{partnerName}} meldet eine Überweisung von {{amount}} {{currency}}.',
+    },
+    'transfer-confirmed': {
+      subject: 'Ihre Überweisung von {{amount}} {{currency}} ist eingegangen',
+      lead: 'Die Überweisung, die Sie gemeldet haben, wurde gefunden und gebucht.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Meldung', '{{claimId}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Bestätigt', '{{confirmedAt}}'],
+      ],
+      advice:
+        'Davon werden offene Abrechnungen bezahlt, die älteste zuerst; was übrig ist, bleibt auf dem Konto. Beides zeigt der Kontoauszug im Partner Center.',
+      short: 'Ihre Überweisung von {{amount}} {{currency}} ist eingegangen.',
+    },
+    'transfer-rejected': {
+      subject: 'Ihre Meldung einer Überweisung von {{amount}} {{currency}} wurde abgelehnt',
+      lead: 'Die Überweisung, die Sie gemeldet haben, konnte nicht bestätigt werden.',
+      facts: [
+        ['Meldung', '{{claimId}}'],
+        ['Betrag', '{{amount}} {{currency}}'],
+        ['Grund', '{{reason}}'],
+        ['Abgelehnt', '{{rejectedAt}}'],
+      ],
+      advice: 'Berichtigen Sie die Meldung im Partner Center und reichen Sie sie erneut ein.',
+      short: 'Ihre Meldung einer Überweisung von {{amount}} {{currency}} wurde abgelehnt: {{reason}}',
+    },
+    'transfer-claims-overdue': {
+      subject: 'Gemeldete Überweisungen: {{overdue}} warten seit mehr als drei Arbeitstagen',
+      lead: 'Partner, die nach eigener Angabe überwiesen haben, warten auf Antwort.',
+      facts: [
+        ['Tag', '{{day}}'],
+        ['Überfällig', '{{overdue}}'],
+        ['Die älteste seit', '{{longestSince}}'],
+      ],
+      advice: 'Beantworten Sie sie in der Liste der offenen Meldungen; die zuerst fällige steht oben.',
+      short: 'Gemeldete Überweisungen: {{overdue}} überfällig.',
+    },
     'customer-invitation': {
       subject: '{{partnerName}} lädt Sie ein, Kunde zu werden',
       lead: '{{partnerName}} lädt Sie ein, Ihr Cloud-Konto mit ihm zu verbinden. Registrieren Sie sich mit der Adresse, an die diese Mail ging, oder melden Sie sich mit einem Konto an, das diese Adresse hat; eine andere kann die Einladung nicht annehmen.',

@@ -310,6 +310,82 @@ export const en: Catalogue = {
       advice: 'Remove the cause and run this partner again; the other bills are not affected.',
       short: 'The bill of {{partnerName}} for {{cycle}} is parked.',
     },
+    'bill-due-soon': {
+      subject: 'Your bill for {{cycle}} is due soon: {{outstanding}} {{currency}}',
+      lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} is not fully paid yet and will be due soon.',
+      highlight: '{{outstanding}} {{currency}}',
+      facts: [
+        ['Bill', '{{billId}}'],
+        ['Billing cycle', '{{cycle}}'],
+        ['Outstanding', '{{outstanding}} {{currency}}'],
+        ['Due until', '{{dueAt}}'],
+      ],
+      advice:
+        'Please pay it by the due date. If you have transferred the money already, claim the transfer in Partner Center.',
+      short: 'Your bill for {{cycle}} is due until {{dueAt}}: {{outstanding}} {{currency}}.',
+    },
+    'bill-overdue': {
+      subject: 'Your bill for {{cycle}} is overdue: {{outstanding}} {{currency}}',
+      lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} has not been paid in time.',
+      highlight: '{{outstanding}} {{currency}}',
+      facts: [
+        ['Bill', '{{billId}}'],
+        ['Billing cycle', '{{cycle}}'],
+        ['Outstanding', '{{outstanding}} {{currency}}'],
+        ['Was due until', '{{dueAt}}'],
+      ],
+      advice:
+        'Please pay it now: overdue bills harm your credit and may interrupt your service. If you have transferred the money already, claim the transfer in Partner Center.',
+      short: 'Your bill for {{cycle}} is overdue: {{outstanding}} {{currency}}.',
+    },
+    'transfer-claim': {
+      subject: '{{partnerName}} claims a transfer of {{amount}} {{currency}}',
+      lead: 'A partner says that it transferred money and waits for its confirmation.',
+      facts: [
+        ['Partner', '{{partnerName}} ({{partnerId}})'],
+        ['Claim', '{{claimId}}'],
+        ['Amount', '{{amount}} {{currency}}'],
+        ['To be answered by', '{{respondBy}}'],
+      ],
+      advice: 'Confirm or reject it in the list of open claims.',
+      short: '{{partnerName}} claims a transfer of {{amount}} {{currency}}.',
+    },
+    'transfer-confirmed': {
+      subject: 'Your transfer of {{amount}} {{currency}} has arrived',
+      lead: 'The transfer that you claimed was found and booked.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Claim', '{{claimId}}'],
+        ['Amount', '{{amount}} {{currency}}'],
+        ['Confirmed at', '{{confirmedAt}}'],
+      ],
+      advice:
+        'Unpaid bills are paid from it, the oldest first; what is left stays in the account. Your statement in Partner Center shows both.',
+      short: 'Your transfer of {{amount}} {{currency}} has arrived.',
+    },
+    'transfer-rejected': {
+      subject: 'Your claim of a transfer of {{amount}} {{currency}} was rejected',
+      lead: 'The transfer that you claimed could not be confirmed.',
+      facts: [
+        ['Claim', '{{claimId}}'],
+        ['Amount', '{{amount}} {{currency}}'],
+        ['Reason', '{{reason}}'],
+        ['Rejected at', '{{rejectedAt}}'],
+      ],
+      advice: 'Correct the claim in Partner Center and submit it again.',
+      short: 'Your claim of a transfer of {{amount}} {{currency}} was rejected: {{reason}}',
+    },
+    'transfer-claims-overdue': {
+      subject: 'Claims of transfers: {{overdue}} wait for more than three working days',
+      lead: 'Partners who say that they transferred money wait for an answer.',
+      facts: [
+        ['Day', '{{day}}'],
+        ['Overdue', '{{overdue}}'],
+        ['The longest since', '{{longestSince}}'],
+      ],
+      advice: 'Answer them in the list of open claims; the one to be answered first leads it.',
+      short: 'Claims of transfers: {{overdue}} overdue.',
+    },
     'customer-invitation': {
       subject: '{{partnerName}} invites you to become its customer',
       lead: '{{partnerName}} invites you to associate your cloud account with it. Register with the address to which this mail was sent, or sign in with an account that has this address; another one cannot accept the invitation.',
