@@ -30,7 +30,7 @@ export { DISCOUNT_STATUSES, discountItemInput, discountView, toDiscountView } fr
 export { billingErrors, correctionErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';
 export { estimateMessage } from './estimate-message.ts';
 export { estimatesByCustomer } from './estimates-by-customer.ts';
-export { listExchangeRates } from './exchange-rate-store.ts';
+export { latestRateOf, listExchangeRates } from './exchange-rate-store.ts';
 export { exchangeRateView, toExchangeRateView } from './exchange-rate-view.ts';
 export { explainLine } from './explain-line.ts';
 export { explanationView, toExplanationView } from './explanation-view.ts';
@@ -56,4 +56,5 @@ export { settlePart } from './settle-part.ts';
 export { requireRun, startRun } from './start-run.ts';
 export { listTaxRules } from './tax-rule-store.ts';
 export { taxComponentInput, taxRuleView, toTaxRuleView, withholdingInput } from './tax-rule-view.ts';
+export { settlementsOf } from './totals.ts';
 export { billedPartners, billScope, discountScope, partnerOf } from './whose.ts';
