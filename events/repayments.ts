@@ -100,3 +100,47 @@ export const transferClaimsOverdue = defineEvent({
   version: 1,
   detail: z.object({ day: z.string(), overdue: z.number().int(), longestSince: z.string() }),
 });
+
+/** FIN-77. A card was not charged; nothing was booked. */
+export const repaymentFailed = defineEvent({
+  name: 'repayment.failed',
+  version: 1,
+  detail: z.object({
+    repaymentId: z.string(),
+    partnerId: z.string(),
+    method: z.string(),
+    currency: z.string(),
+    amount: z.string(),
+    failure: z.string(),
+    at: z.string(),
+  }),
+});
+
+/** FIN-88 to FIN-91. A round of automatic card charges goes on, or begins again on another day. */
+export const cardChargeDue = defineEvent({
+  name: 'card-charge.due',
+  version: 1,
+  detail: z.object({ partnerId: z.string(), roundId: z.string(), at: z.string() }),
+});
+
+/** FIN-91, FIN-97. No card of the partner could be charged; a bill is tried again the next day. */
+export const cardChargeFailed = defineEvent({
+  name: 'card-charge.failed',
+  version: 1,
+  detail: z.object({
+    partnerId: z.string(),
+    roundId: z.string(),
+    cause: z.enum(['bill', 'quota']),
+    billId: z.string().optional(),
+    currency: z.string(),
+    amount: z.string().meta({ description: 'What could not be charged' }),
+    at: z.string(),
+  }),
+});
+
+/** FIN-104. The processor verified a card of the partner. */
+export const paymentCardActivated = defineEvent({
+  name: 'payment-card.activated',
+  version: 1,
+  detail: z.object({ partnerId: z.string(), cardId: z.string(), at: z.string() }),
+});

@@ -79,7 +79,8 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   },
   repayments: {
     changes: ['repayments', 'billing', 'ledger'],
-    reads: ['customers', 'partners'],
+    reads: ['customers', 'expenditures', 'partners'],
+    sends: ['quota-checks'],
     files: 'change',
   },
   invoices: {

@@ -83,6 +83,7 @@ const PARAMETERS = {
   MailSender: fromStore('mail-sender'),
   SmsGateway: fromStore('sms-gateway'),
   PlatformUrl: fromStore('platform-url'),
+  PaymentsUrl: fromStore('payments-url'),
   PortalUrl: fromStore('portal-url'),
   MailIdentity: fromStore('mail-identity'),
   TokenIssuer: fromStore('token-issuer'),
@@ -94,16 +95,16 @@ const PARAMETERS = {
   ChurnFallPercent: { Type: 'Number', Default: 10, MinValue: 0, MaxValue: 100 }, // CUS-209
 };
 
-/** The platform's token is put in beside the key by hand (docs/runbooks/deploy.md). */
+/** The tokens of the platform and of the card processor are put in beside the key by hand (docs/runbooks/deploy.md). */
 const secrets = {
   Type: 'AWS::SecretsManager::Secret',
   DeletionPolicy: 'Retain',
   UpdateReplacePolicy: 'Retain',
   Properties: {
     Name: sub('${Prefix}-secrets'),
-    Description: "Key for cursors, codes and links; token of the platform's registry",
+    Description: "Key for cursors, codes and links; tokens of the platform's registry and of the card processor",
     GenerateSecretString: {
-      SecretStringTemplate: '{"platform":""}',
+      SecretStringTemplate: '{"platform":"","payments":"","paymentNotifications":""}',
       GenerateStringKey: 'signing',
       PasswordLength: 64,
       ExcludePunctuation: true,

@@ -1,4 +1,5 @@
 import type { Endpoints } from './engines.ts';
+import { LOCAL_NOTIFICATIONS_KEY, LOCAL_PAYMENTS_TOKEN } from './payment-engine.ts';
 import { LOCAL_PLATFORM_TOKEN } from './platform-engine.ts';
 
 export const REGION = 'ap-southeast-1';
@@ -9,6 +10,7 @@ export interface LocalNames {
   readonly issuer: string;
   readonly mailSender: string;
   readonly platform: string;
+  readonly payments: string;
   readonly portal: string;
 }
 
@@ -22,10 +24,16 @@ export function environmentOf(endpoints: Endpoints, names: LocalNames): Record<s
     QUEUE_URL_BASE: `${endpoints.aws}/${ACCOUNT_ID}`,
     TOPIC_ARN_BASE: `arn:aws:sns:${REGION}:${ACCOUNT_ID}`,
     FILES_BUCKET: `${names.prefix}-files-${ACCOUNT_ID}`,
-    SECRETS: JSON.stringify({ signing: 'local-signing-secret', platform: LOCAL_PLATFORM_TOKEN }),
+    SECRETS: JSON.stringify({
+      signing: 'local-signing-secret',
+      platform: LOCAL_PLATFORM_TOKEN,
+      payments: LOCAL_PAYMENTS_TOKEN,
+      paymentNotifications: LOCAL_NOTIFICATIONS_KEY,
+    }),
     MAIL_SENDER: names.mailSender,
     SMS_GATEWAY: 'sms.example', // SMS are read in the mail inbox
     PLATFORM_URL: names.platform,
+    PAYMENTS_URL: names.payments,
     PORTAL_URL: names.portal,
     TOKEN_ISSUER: names.issuer,
     TOKEN_AUDIENCE: LOCAL_AUDIENCE,

@@ -5,13 +5,14 @@ import { type Issuer, startIssuer } from './issuer.ts';
 import { keepAccounts, keepContents, restoreAccounts, restoreContents } from './kept-contents.ts';
 import { KeptState } from './kept-state.ts';
 import { installMovableClock, type MovableClock } from './movable-clock.ts';
+import { type PaymentEngine, postTo, startPayments } from './payment-engine.ts';
 import { type PlatformEngine, startPlatform } from './platform-engine.ts';
 import { freePort, LOOPBACK, requireFreePort } from './ports.ts';
 import { provision, queueNames } from './provision.ts';
 import { loadResources } from './templates.ts';
 
 export interface GroundOptions {
-  /** The API's port; issuer, inbox, queues, tables and the platform take the five that follow. Free ones when not given. */
+  /** The API's port; issuer, inbox, queues, tables, the platform and the card processor take the six that follow. Free ones when not given. */
   readonly port?: number;
   /** Where state is kept across restarts; in memory when not given. */
   readonly directory?: string;
@@ -24,6 +25,7 @@ export interface Ground {
   readonly apiPort: number;
   readonly endpoints: Endpoints;
   readonly platform: PlatformEngine;
+  readonly payments: PaymentEngine;
   readonly issuer: Issuer;
   readonly clock: MovableClock;
   readonly fresh: boolean;
@@ -49,8 +51,20 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
   const platform = await startPlatform({ port: ports.platform, accounts: kept && restoreAccounts(kept.directory) });
   parts.defer(() => platform.stop());
   if (kept) parts.defer(() => keepAccounts(kept.directory, platform.contents()));
+  const payments = await startPayments({
+    port: ports.payments,
+    notify: postTo(`http://${LOOPBACK}:${ports.api}/v1/payment-notifications`),
+  });
+  parts.defer(() => payments.stop());
   const portal = `http://${LOOPBACK}:${ports.api}/v1`;
-  const names = { prefix: PREFIX, issuer: issuer.url, platform: platform.url, portal, mailSender: MAIL_SENDER };
+  const names = {
+    prefix: PREFIX,
+    issuer: issuer.url,
+    platform: platform.url,
+    payments: payments.url,
+    portal,
+    mailSender: MAIL_SENDER,
+  };
   Object.assign(process.env, environmentOf(engines.endpoints, names));
   await provision(PREFIX, resources);
   if (kept) {
@@ -61,6 +75,7 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
     apiPort: ports.api,
     endpoints: engines.endpoints,
     platform,
+    payments,
     issuer,
     clock,
     fresh: kept?.fresh ?? true,
@@ -70,7 +85,7 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
 
 async function choosePorts(first: number | undefined) {
   if (first === undefined)
-    return { api: await freePort(), issuer: 0, mail: 0, aws: 0, dynamodb: await freePort(), platform: 0 };
+    return { api: await freePort(), issuer: 0, mail: 0, aws: 0, dynamodb: await freePort(), platform: 0, payments: 0 };
   const ports = {
     api: first,
     issuer: first + 1,
@@ -78,6 +93,7 @@ async function choosePorts(first: number | undefined) {
     aws: first + 3,
     dynamodb: first + 4,
     platform: first + 5,
+    payments: first + 6,
   };
   await requireFreePort(ports.api, 'the API');
   await requireFreePort(ports.issuer, 'the token issuer');
@@ -85,5 +101,6 @@ async function choosePorts(first: number | undefined) {
   await requireFreePort(ports.aws, 'queues and files');
   await requireFreePort(ports.dynamodb, 'DynamoDB Local');
   await requireFreePort(ports.platform, 'the simulated platform');
+  await requireFreePort(ports.payments, 'the simulated card processor');
   return ports;
 }

@@ -7,7 +7,7 @@ import { type LocalStack, startStack } from './stack.ts';
 
 const USAGE = `npm start -- [options]
 
-  --port <number>  port of the API (4010); the five that follow are taken, too
+  --port <number>  port of the API (4010); the six that follow are taken, too
   --clock <time>   where the clock starts, such as 2024-09-01T00:00:00+08:00
   --keep           keep the state and go on from there at the next start
   --directory <d>  where it is kept (.local)
@@ -62,6 +62,7 @@ async function print(
   Mail inbox     ${urls.inbox}
   Token issuer   ${urls.issuer}
   Platform       ${urls.platform} (simulated account registry)
+  Card processor ${urls.payments} (simulated; test cards in docs/payment-port.md)
   Clock          ${urls.api}/local/clock (${now()})
 `);
   for (const { subject, who } of personas) console.log(`Token of ${subject}, ${who}:\n${await tokenFor(subject)}\n`);

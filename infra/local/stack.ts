@@ -10,7 +10,13 @@ import { TimePlayer } from './time-player.ts';
 
 /** The whole backend on one machine. */
 export interface LocalStack {
-  readonly urls: { readonly api: string; readonly issuer: string; readonly inbox: string; readonly platform: string };
+  readonly urls: {
+    readonly api: string;
+    readonly issuer: string;
+    readonly inbox: string;
+    readonly platform: string;
+    readonly payments: string;
+  };
   readonly operations: number;
   /** Nothing was kept from an earlier run. */
   readonly fresh: boolean;
@@ -31,7 +37,7 @@ export async function startStack(options: GroundOptions = {}): Promise<LocalStac
   await using parts = new AsyncDisposableStack(); // ended in reverse order
   const loading = loadHandlers();
   const ground = await startGround(options, parts);
-  const { clock, issuer, endpoints, platform, fresh } = ground;
+  const { clock, issuer, endpoints, platform, payments, fresh } = ground;
 
   const functions = await loading;
   const pump = createPump(functions, { redeliverAtOnce: false, batchesAtOnce: 2 });
@@ -47,7 +53,13 @@ export async function startStack(options: GroundOptions = {}): Promise<LocalStac
 
   const running = parts.move();
   return {
-    urls: { api: gateway.url, issuer: issuer.url, inbox: endpoints.mail, platform: platform.url },
+    urls: {
+      api: gateway.url,
+      issuer: issuer.url,
+      inbox: endpoints.mail,
+      platform: platform.url,
+      payments: payments.url,
+    },
     operations: handlersOf(functions, 'operation').length,
     fresh,
     now: () => clock.now(),

@@ -64,7 +64,7 @@ export async function listToAsk(now: Instant, atMost: number): Promise<Repayment
         index: 'byTime',
         keys: { pk: 'timeKey', sk: 'timeSort' },
         pk: pendingKey(shard),
-        sk: { between: ['', `${now}~`] },
+        sk: { between: ['0', `${now}~`] },
         limit: atMost,
       }),
     ),

@@ -30,6 +30,8 @@ export interface PartnerStanding {
   readonly prepaid?: boolean;
   /** ORG-73, a solution-provider's setting: its customers in the reseller model see no bills and costs. Off by default. */
   readonly revokeBillAndCostAccess?: boolean;
+  /** FIN-96, CUS-141: more is owed to the platform than the consumption quota allows. */
+  readonly quotaExceeded?: boolean;
   readonly version: number;
 }
 

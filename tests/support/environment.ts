@@ -11,6 +11,7 @@ Object.assign(
     prefix,
     issuer: 'http://127.0.0.1:1/issuer-not-started',
     platform: 'http://127.0.0.1:1/platform-not-started',
+    payments: 'http://127.0.0.1:1/payments-not-started',
     portal: 'https://portal.test',
     mailSender: `notices@${prefix}.test`,
   }),

@@ -11,7 +11,7 @@ import { readUsageFile } from './usage-file.ts';
 const USAGE = `npm run demo -- [options]
 
   --exit           end after the report instead of staying up
-  --port <number>  port of the API (4010); the five that follow are taken, too
+  --port <number>  port of the API (4010); the six that follow are taken, too
   --help           this page`;
 
 const START = instant('2024-08-31T22:00:00+08:00');

@@ -92,10 +92,18 @@ describe('the action matrix', () => {
       }
   });
 
+  it('CUS-141: what costs something is denied while more is owed than the quota allows, whatever the budget', () => {
+    for (const row of MATRIX) {
+      const partners = [{ status: 'active' as const, quotaExceeded: true }, { status: 'active' as const }];
+      const denied = row.costs === 'nothing' ? undefined : 'PARTNER_QUOTA_EXCEEDED';
+      expect(denialOf(row, { ...FREE, partners })).toBe(denied);
+    }
+  });
+
   it('CUS-144: of several denials the strongest is named', () => {
     const all: ActionFacts = {
       control: { freezeLevel: 'account-and-resources', payPerUseRestricted: true },
-      partners: [{ status: 'frozen' }],
+      partners: [{ status: 'frozen', quotaExceeded: true }],
       standing: 'unset',
       exhaustionMode: 'automatic',
     };
@@ -104,6 +112,11 @@ describe('the action matrix', () => {
       all,
       { ...all, control: { ...all.control, freezeLevel: 'account' } },
       { ...all, control: { ...all.control, freezeLevel: 'none' } },
+      {
+        ...all,
+        control: { ...all.control, freezeLevel: 'none' },
+        partners: [{ status: 'active', quotaExceeded: true }],
+      },
       { ...all, control: { ...all.control, freezeLevel: 'none' }, partners: [] },
       { ...all, control: { ...all.control, freezeLevel: 'none' }, partners: [], standing: exhausted },
       { ...all, control: { ...all.control, freezeLevel: 'none' }, partners: [], standing: 'within' },

@@ -81,11 +81,12 @@ export const MATRIX: readonly MatrixRow[] = [
   { rule: 'CUS-137', action: 'view', billingModes: BILLING_MODES, cells: 'YYYYYY', costs: 'nothing' },
 ];
 
-/** Strongest first (CUS-144). PARTNER_QUOTA_EXCEEDED joins them with the consumption quota. */
+/** Strongest first (CUS-144). */
 export const DENIALS = [
   'RESOURCES_FROZEN',
   'ACCOUNT_FROZEN',
   'PARTNER_RESTRICTED',
+  'PARTNER_QUOTA_EXCEEDED',
   'BUDGET_NOT_SET',
   'BUDGET_EXHAUSTED',
   'PPU_RESTRICTED',
@@ -95,7 +96,7 @@ export type Denial = (typeof DENIALS)[number];
 export interface ActionFacts {
   readonly control: Pick<CustomerControl, 'freezeLevel' | 'payPerUseRestricted'>;
   /** The partners behind the customer: the tier-1 partner and, where there is one, the reseller. */
-  readonly partners: readonly Pick<PartnerStanding, 'status'>[];
+  readonly partners: readonly Pick<PartnerStanding, 'status' | 'quotaExceeded'>[];
   /** Before the action (CUS-138). */
   readonly standing: Standing;
   readonly exhaustionMode: ExhaustionMode;
@@ -113,6 +114,7 @@ export function denialOf(row: MatrixRow, facts: ActionFacts): Denial | undefined
   if (control.freezeLevel === 'account-and-resources' && !isAllowed(row, 'F')) return 'RESOURCES_FROZEN';
   if (control.freezeLevel === 'account' && !isAllowed(row, 'E')) return 'ACCOUNT_FROZEN';
   if (row.costs !== 'nothing' && partners.some(({ status }) => status !== 'active')) return 'PARTNER_RESTRICTED'; // CUS-142
+  if (row.costs !== 'nothing' && partners.some(({ quotaExceeded }) => quotaExceeded)) return 'PARTNER_QUOTA_EXCEEDED'; // CUS-141
   if (standing === 'unset' && !isAllowed(row, 'A')) return 'BUDGET_NOT_SET';
   if (standing === 'exhausted' && !isAllowed(row, facts.exhaustionMode === 'manual' ? 'C' : 'D'))
     return 'BUDGET_EXHAUSTED';

@@ -1,0 +1,38 @@
+import { log } from '#lib/shared/log.ts';
+import type { Instant } from '#lib/shared/time.ts';
+import { ConditionFailed } from '#lib/shared/transaction.ts';
+import type { PaymentCard } from './card.ts';
+import { listCardsToSettle, listExpiring } from './card-store.ts';
+import { expireCard } from './manage-cards.ts';
+import { askAboutCard } from './settle-verification.ts';
+
+const AT_ONCE = 25;
+
+/** Verifications whose answer got lost, and deleted cards that the processor could not forget at once. */
+export async function sweepCards(now: Instant): Promise<void> {
+  for (const card of await listCardsToSettle(now, AT_ONCE)) {
+    try {
+      await askAboutCard(card, now);
+    } catch (error) {
+      log.error('a card could not be asked about', error, { cardId: card.cardId }); // the others go on
+    }
+  }
+}
+
+/** On the 1st: marks the cards whose last month is over. */
+export async function expireCards(now: Instant): Promise<void> {
+  let startKey: Record<string, unknown> | undefined;
+  do {
+    const page = await listExpiring(now, { limit: 100, startKey });
+    for (const card of page.cards) await expire(card, now);
+    startKey = page.nextKey;
+  } while (startKey);
+}
+
+async function expire(card: PaymentCard, now: Instant): Promise<void> {
+  try {
+    await expireCard(card, now);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error; // renewed or deleted in this moment
+  }
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { sendMessages } from '#lib/shared/queue.ts';
+import { listQuotas, QUOTA_SHARDS } from './quota-store.ts';
+
+export const quotaMessage = z.object({ partnerId: z.string() });
+
+/** One message for each partner that has a quota; what is checked is read when the message is worked off. */
+export async function sendQuotaChecks(): Promise<void> {
+  for (let shard = 0; shard < QUOTA_SHARDS; shard += 1) {
+    let startKey: Record<string, unknown> | undefined;
+    do {
+      const page = await listQuotas(shard, { limit: 500, startKey });
+      await sendMessages(
+        'quota-checks',
+        page.quotas.map(({ partnerId }) => ({ partnerId })),
+      );
+      startKey = page.nextKey;
+    } while (startKey);
+  }
+}
