@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { billIssued } from '#events/billing.ts';
+import { accountCredited } from '#events/ledger.ts';
+import * as published from '#events/repayments.ts';
+
+const SAMPLES = join(import.meta.dirname, '..', '..', 'events', 'samples');
+
+it.each([billIssued, accountCredited, ...Object.values(published)].map((each) => [each.name, each] as const))(
+  'the sample of %s is what this area publishes or reads',
+  (name, { version, detail }) => {
+    const sample: unknown = JSON.parse(readFileSync(join(SAMPLES, `${name}.v${version}.json`), 'utf8'));
+    expect(detail.parse(sample)).toEqual(sample);
+  },
+);
