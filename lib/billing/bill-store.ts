@@ -108,12 +108,15 @@ const AMOUNTS = [
   'refunds',
   'adjustments',
   'couponsUsed',
+  'couponsUsedCash',
+  'couponsUsedTest',
   'taxExclusiveDue',
   'tax',
   'billAmountExact',
   'amountDue',
   'amountDuePayment',
   'credit',
+  'withheld',
 ] as const;
 
 function toBill(item: Item): IssuedBill {

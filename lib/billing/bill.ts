@@ -1,9 +1,10 @@
-import { add, type Money, negate, roundedProduct, roundHalfUp, subtract, ZERO } from '#lib/shared/money.ts';
+import { add, type Money, negate, roundedProduct, roundHalfUp, smallest, subtract, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { billIdOf } from './bill-id.ts';
 import { dueAtOf, isLate } from './cycle.ts';
 import type { TaxComponent } from './tax.ts';
 import { settlementsOf, type Totals, taxOf } from './totals.ts';
+import type { WithholdingTerm } from './withholding.ts';
 
 /** Bills are made out in this currency; the debt is in the partner's payment currency (FIN-47, FIN-48). */
 export const BILL_CURRENCY = 'USD';
@@ -12,6 +13,8 @@ export const BILL_CURRENCY = 'USD';
 export interface Terms {
   readonly taxRuleId: string;
   readonly taxComponents: readonly TaxComponent[];
+  /** When prices contain withholding tax; missing where they never do (FIN-119). */
+  readonly withholding?: readonly WithholdingTerm[];
   /** Version of the partner's discount book that all lines are settled by. */
   readonly discountVersion: number;
   readonly paymentCurrency: string;
@@ -19,6 +22,8 @@ export interface Terms {
   readonly paymentDays?: number;
   readonly partnerName: string;
   readonly partnerAccountName: string;
+  /** The partner's coupons of this time may pay for lines; absent when it never had one. */
+  readonly couponsAsOf?: Instant;
 }
 
 /** FIN-50: expenditures + refunds + adjustments − coupons + tax = exact amount. Never changed once issued (FIN-14). */
@@ -34,6 +39,9 @@ export interface Bill {
   readonly refunds: Money;
   readonly adjustments: Money;
   readonly couponsUsed: Money;
+  /** By kind, because neither counts as revenue of the partner (FIN-58). */
+  readonly couponsUsedCash: Money;
+  readonly couponsUsedTest: Money;
   readonly taxExclusiveDue: Money;
   readonly tax: Money;
   readonly taxByComponent: Readonly<Record<string, Money>>;
@@ -41,6 +49,8 @@ export interface Bill {
   readonly billAmountExact: Money;
   readonly amountDue: Money;
   readonly amountDuePayment: Money;
+  /** FIN-125: withholding tax contained in the amount due, in the payment currency; missing on bills of before there were such rules. */
+  readonly withheld?: Money;
   /** What a negative bill gives back, in the payment currency (FIN-45). */
   readonly credit: Money;
   readonly terms: Terms;
@@ -77,11 +87,14 @@ export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFac
     refunds: totals.refund,
     adjustments: totals.adjustment,
     couponsUsed: totals.couponsUsed,
+    couponsUsedCash: totals.couponsUsedCash,
+    couponsUsedTest: totals.couponsUsedTest,
     taxExclusiveDue,
     tax,
     taxByComponent: totals.taxByComponent,
     billAmountExact: exact,
     ...dues,
+    withheld: withheldIn(totals.withheld, dues.amountDuePayment, facts.exchangeRate, terms.paymentCurrency),
     terms,
     issuedAt: now,
     dueAt: dueAtOf(now, terms.paymentDays),
@@ -106,6 +119,12 @@ export function duesOf(
     amountDuePayment: payment > 0n ? payment : ZERO,
     credit: payment < 0n ? negate(payment) : ZERO,
   };
+}
+
+/** FIN-125: of what is due at all; rounded once. */
+function withheldIn(exact: Money, due: Money, rate: Money, currency: string): Money {
+  const withheld = inPaymentCurrency(exact, rate, currency);
+  return withheld <= 0n ? ZERO : smallest(withheld, due);
 }
 
 /** FIN-47. */

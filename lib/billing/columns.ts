@@ -1,4 +1,4 @@
-import type { BillingMode, BillType, OrderType } from '#lib/expenditures/index.ts';
+import { type BillingMode, type BillType, type OrderType, restoresCoupons } from '#lib/expenditures/index.ts';
 import { exactText, fixedText, type Money, roundHalfUp } from '#lib/shared/money.ts';
 import { businessTime } from './business-time.ts';
 import type { BillLine } from './line.ts';
@@ -85,7 +85,7 @@ export const COLUMNS: readonly Column[] = [
   column('Payment (USD)', 'settlementAmount', ({ settlement }) => amount(settlement.amount)),
   column('Coupons Used (USD)', 'couponsUsed', ({ amounts }) => amount(amounts.couponsUsed)),
   column('Whether to Refund Coupons', 'restoresCoupons', ({ charge }) =>
-    charge.billType === 'refund' ? (charge.restoresCoupons ? 'Yes' : 'No') : undefined,
+    charge.billType === 'refund' ? (restoresCoupons(charge) ? 'Yes' : 'No') : undefined,
   ),
   column('Tax-Exclusive Amount Due (USD)', 'taxExclusiveDue', ({ amounts }) => amount(amounts.taxExclusiveDue)),
   column('Tax Amount', 'tax', ({ amounts }) => amount(amounts.tax.total)),

@@ -1,3 +1,4 @@
+import { sumOfUses } from '#lib/coupons/index.ts';
 import { type ExpenditureRecord, loadRecord } from '#lib/expenditures/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { canonicalJson } from '#lib/shared/ids.ts';
@@ -37,7 +38,8 @@ export async function explainLine({ partnerId, cycle }: NamedBill, lineId: strin
     basis.kind === 'no-discount' ? undefined : loadDiscount(basis.from.discountId),
   ]);
   const { settlement, amounts } = line;
-  const matches = canonicalJson({ settlement, amounts }) === canonicalJson(recomputed);
+  const covered = sumOfUses(line.couponUsages ?? []) === amounts.couponsUsed;
+  const matches = covered && canonicalJson({ settlement, amounts }) === canonicalJson(recomputed);
   return { bill, line, record, discount, original, recomputed, matches };
 }
 

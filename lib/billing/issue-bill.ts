@@ -2,7 +2,7 @@ import { billIssued, billNoPaymentDue } from '#events/billing.ts';
 import { usageCompleteThrough } from '#lib/expenditures/index.ts';
 import { type Bookings, bookings, creditedEvent, loadAccount, postingsAside } from '#lib/ledger/index.ts';
 import { count } from '#lib/shared/log.ts';
-import { exactText } from '#lib/shared/money.ts';
+import { exactText, ZERO } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
@@ -72,8 +72,9 @@ async function sumOfParts(run: PartnerRun): Promise<Totals> {
 function checkSums(run: PartnerRun, totals: Totals, bill: Bill, breakdown: Figures): void {
   const complete = totals.count === run.frozen.count && totals.count === run.lineCount;
   const settled = breakdown.settlement === settlementsOf(totals) && breakdown.count === totals.count;
+  const covered = totals.couponsUsed === (run.couponsCovered ?? ZERO);
   const due = totals.due === run.linesDue && totals.due === breakdown.due && totals.due === bill.billAmountExact;
-  if (!complete || !settled || !due) {
+  if (!complete || !settled || !covered || !due) {
     throw new Error(`the lines of ${bill.billId} do not add up to its header`);
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sumOfUses } from '#lib/coupons/index.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { fixedText } from '#lib/shared/money.ts';
 import { COLUMNS } from './columns.ts';
@@ -14,6 +15,11 @@ export const lineView = z.object({
   source: z.enum(['platform', 'marketplace']),
   serviceProvider: shown,
   discountId: shown,
+  couponsUsedCash: z.string(),
+  couponsUsedTest: z.string(),
+  couponUsages: z
+    .array(z.object({ couponId: z.string(), kind: z.string(), amount: z.string() }))
+    .meta({ description: 'What each coupon paid; below 0 on a refund' }),
   taxByComponent: z.record(z.string(), z.string()),
   originalLineId: shown,
   startedWhileFrozen: z
@@ -24,7 +30,7 @@ export const lineView = z.object({
 
 /** Customer names are masked, ids and account names clear (FIN-05, spec note 13). */
 export function toLineView(line: BillLine): z.input<typeof lineView> & Record<string, unknown> {
-  const { charge, settlement, amounts } = line;
+  const { charge, settlement, amounts, couponUsages = [] } = line;
   const columns = COLUMNS.map(({ field, of }) => [field, of(line) ?? null] as const);
   const { customerName } = line.names;
   return {
@@ -35,6 +41,9 @@ export function toLineView(line: BillLine): z.input<typeof lineView> & Record<st
     source: charge.source,
     serviceProvider: charge.serviceProvider ?? null,
     discountId: settlement.basis.kind === 'no-discount' ? null : settlement.basis.from.discountId,
+    couponsUsedCash: fixedText(sumOfUses(couponUsages, 'cash'), 8),
+    couponsUsedTest: fixedText(sumOfUses(couponUsages, 'test'), 8),
+    couponUsages: couponUsages.map((use) => ({ ...use, amount: fixedText(use.amount, 8) })),
     taxByComponent: textsOf(amounts.tax.byComponent),
     originalLineId: settlement.originalRecordId === undefined ? null : `line_${settlement.originalRecordId}`,
     startedWhileFrozen: line.startedWhileFrozen ?? null,

@@ -1,3 +1,4 @@
+import { type CouponUse, sumOfUses } from '#lib/coupons/index.ts';
 import type { Freeze } from '#lib/customers/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { add, type Money, subtract, ZERO } from '#lib/shared/money.ts';
@@ -34,6 +35,8 @@ export interface BillLine {
   readonly names: LineNames;
   readonly settlement: Settlement;
   readonly amounts: LineAmounts;
+  /** What each coupon paid of it, or gets less or more back for a refund: that is below 0 (FIN-58, FIN-63). */
+  readonly couponUsages?: readonly CouponUse[];
   /** What it is for began while the customer was frozen: the record that proves it, as of when the line was settled (CUS-284). */
   readonly startedWhileFrozen?: Freeze;
 }
@@ -61,6 +64,7 @@ export function toLine(
   { startedWhileFrozen, ...names }: LineNames & Pick<BillLine, 'startedWhileFrozen'>,
   settlement: Settlement,
   components: readonly TaxComponent[],
+  couponUsages: readonly CouponUse[] = [],
 ): BillLine {
   return {
     lineId: lineIdOf(record.recordId),
@@ -68,7 +72,8 @@ export function toLine(
     charge: record,
     names,
     settlement,
-    amounts: amountsOf(settlement.amount, components),
+    amounts: amountsOf(settlement.amount, components, sumOfUses(couponUsages)),
+    ...(couponUsages.length > 0 ? { couponUsages } : {}),
     ...(startedWhileFrozen ? { startedWhileFrozen } : {}),
   };
 }

@@ -14,6 +14,8 @@ export interface Part {
   readonly customers: readonly FrozenCustomer[];
   /** `clearing`: what was read did not add up; its pages go before it starts again. */
   readonly state: 'open' | 'clearing' | 'done';
+  /** Coupons know of its lines; it can be settled when they have been over all lines of the bill. */
+  readonly collected?: boolean;
   readonly position: Position;
   readonly totals: Totals;
   /** How often it started again. */
@@ -80,7 +82,7 @@ function toPart(item: Item): Part {
   };
 }
 
-const toFrozen = (stored: Frozen): Frozen => ({
+export const toFrozen = (stored: Frozen): Frozen => ({
   count: Number(stored.count),
   expenditure: loadMoney(stored.expenditure),
   refund: loadMoney(stored.refund),
@@ -92,13 +94,16 @@ const toFrozenCustomer = (stored: FrozenCustomer): FrozenCustomer => ({
   ...toFrozen(stored),
 });
 
-function toTotals(stored: unknown): Totals {
+export function toTotals(stored: unknown): Totals {
   const totals = stored as Totals;
   const tax = Object.entries(totals.taxByComponent).map(([code, amount]) => [code, loadMoney(amount)]);
   return {
     ...toFrozen(totals),
     couponsUsed: loadMoney(totals.couponsUsed),
+    couponsUsedCash: loadMoney(totals.couponsUsedCash),
+    couponsUsedTest: loadMoney(totals.couponsUsedTest),
     taxByComponent: Object.fromEntries(tax),
     due: loadMoney(totals.due),
+    withheld: loadMoney(totals.withheld),
   };
 }

@@ -1,5 +1,5 @@
 import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
-import { loadMoney, storeMoney, ZERO } from '#lib/shared/money.ts';
+import { loadMoney, type Money, storeMoney, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { Bill, Terms } from './bill.ts';
@@ -97,6 +97,19 @@ export function addToPlan(before: PartnerRun, step: PlanStep): Write {
 export const agreeOn = (before: PartnerRun, terms: Terms): Write =>
   move(before, before.state, ['terms = :terms'], { ':terms': terms });
 
+/** A part is collected: written in the transaction of its last candidates. */
+export const countCollected = (run: PartnerOfRun): Write => ({
+  table: 'billing',
+  update: key(run),
+  set: 'ADD partsCollected :one',
+  condition: 'attribute_exists(pk)',
+  values: { ':one': 1 },
+});
+
+/** Coupons have been over all lines; the parts can be settled. */
+export const coverPartner = (before: PartnerRun, couponsUsed: Money): Write =>
+  move(before, before.state, ['couponsCovered = :covered'], { ':covered': storeMoney(couponsUsed) });
+
 /** A part is finished: written in the transaction of its last lines, so that it is counted once. */
 export const countPart = (run: PartnerOfRun, totals: Totals): Write => ({
   table: 'billing',
@@ -127,6 +140,8 @@ function toPartnerRun(item: Item): PartnerRun {
     planned: item.planned === true,
     parts: Number(item.parts ?? 0),
     partsDone: Number(item.partsDone ?? 0),
+    partsCollected: Number(item.partsCollected ?? 0),
+    couponsCovered: item.couponsCovered === undefined ? undefined : loadMoney(item.couponsCovered),
     frozen: {
       count: Number(item.frozenCount ?? 0),
       expenditure: loadMoney(item.frozenExpenditure),
@@ -146,4 +161,7 @@ function toPartnerRun(item: Item): PartnerRun {
 export const toTerms = (stored: Item & Terms): Terms => ({
   ...stored,
   taxComponents: toTaxComponents(stored.taxComponents),
+  ...(stored.withholding
+    ? { withholding: stored.withholding.map((term) => ({ ...term, rate: loadMoney(term.rate) })) }
+    : {}),
 });

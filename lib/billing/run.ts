@@ -38,6 +38,10 @@ export interface PartnerRun {
   readonly planned: boolean;
   readonly parts: number;
   readonly partsDone: number;
+  /** Parts whose lines coupons know of. */
+  readonly partsCollected: number;
+  /** What coupons pay on the bill; absent until they have been over all its lines. */
+  readonly couponsCovered?: Money;
   /** Sum of the closed months of its customers. */
   readonly frozen: Frozen;
   /** What the finished parts wrote; moved in the transaction that finishes a part. */

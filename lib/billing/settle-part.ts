@@ -3,6 +3,7 @@ import type { Terms } from './bill.ts';
 import { billIdOf } from './bill-id.ts';
 import { listSliceKeys, removeSlice, slicePuts } from './breakdown/breakdown-store.ts';
 import { CannotBill } from './cannot-bill.ts';
+import { collectPart, reportWhenAllAreCollected } from './coupons/collect-part.ts';
 import { listPageKeys, putPage, removePage } from './line-page-store.ts';
 import { type PartMessage, sendPartners, sendParts } from './messages.ts';
 import { loadPart, movePart, type Part, partUnchanged } from './part-store.ts';
@@ -22,6 +23,10 @@ const PAGES_AT_ONCE = 90;
 export async function settlePart(message: PartMessage): Promise<void> {
   const [run, stored] = await Promise.all([loadPartnerRun(message.cycle, message.partnerId), loadPart(message)]);
   if (!run?.terms || !stored) throw new Error(`part ${message.part} of ${message.partnerId} was not planned`);
+  const { couponsAsOf } = run.terms;
+  if (couponsAsOf !== undefined && run.couponsCovered === undefined) {
+    return stored.collected ? reportWhenAllAreCollected(message) : collectPart(stored, run.terms, couponsAsOf);
+  }
   const part = stored.state === 'clearing' ? await clear(stored) : stored;
   if (part.state !== 'done') {
     const slice = await sliceOf(part, run.terms);

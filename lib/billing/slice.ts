@@ -3,6 +3,7 @@ import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { Terms } from './bill.ts';
 import { type Breakdown, startBreakdown } from './breakdown/breakdown.ts';
+import { startTaking } from './coupons/taking.ts';
 import { ruleTimeOf } from './cycle.ts';
 import { startProving } from './freeze-proof.ts';
 import { type LineNames, toLine } from './line.ts';
@@ -13,7 +14,7 @@ import { type Position, positionBehind } from './position.ts';
 import { readAhead } from './read-ahead.ts';
 import { settle } from './settlement.ts';
 import { startSettling } from './settling.ts';
-import { addLine, startTotals, type Totals } from './totals.ts';
+import { addLine, addUses, startTotals, type Totals } from './totals.ts';
 import { withheldOf } from './withholding.ts';
 
 /** What one commit of a part writes. */
@@ -43,22 +44,25 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
     startNaming(customerIds, terms),
   ]);
   const proofsFor = startProving();
+  const takingFor = startTaking(part, terms);
   const pages = startPages();
   const totals = startTotals();
   const breakdown = startBreakdown();
   let position = part.position;
   for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, atMost)) {
-    const [rules, namesOf, proofOf] = await Promise.all([
+    const [rules, namesOf, proofOf, usesOf] = await Promise.all([
       rulesFor(read.records),
       namesFor(read.records),
       proofsFor(read.records),
+      takingFor(read.records),
     ]);
     for (const record of read.records) {
       const settlement = settle(record, rules);
       const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
-      const line = toLine(record, beside, settlement, terms.taxComponents);
+      const line = toLine(record, beside, settlement, terms.taxComponents, usesOf(record));
       const withheld = withheldOf(terms.withholding, ruleTimeOf(record), line.amounts.taxExclusiveDue);
       addLine(totals, record.billType, settlement.amount, line.amounts, withheld);
+      addUses(totals, line.couponUsages);
       breakdown.add(line);
       pages.add(line);
     }

@@ -1,7 +1,8 @@
-import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
+import { type ExpenditureRecord, restoresCoupons } from '#lib/expenditures/index.ts';
 import { exactText, fixedText, type Money, ZERO } from '#lib/shared/money.ts';
 import { type Regime, regimeOf } from './cycle.ts';
 import type { Explanation } from './explain-line.ts';
+import type { BillLine } from './line.ts';
 import { settlementDiscountText } from './settlement.ts';
 import { usageDaysRatio } from './usage.ts';
 
@@ -16,11 +17,12 @@ const number = (amount: Money): string => exactText(amount, 0);
 const result = (amount: Money): string => fixedText(amount, 8);
 
 /** Every arithmetic step of a line, in order. */
-export function stepsOf({ record, original, bill, recomputed }: Explanation): Step[] {
+export function stepsOf({ record, original, bill, line, recomputed }: Explanation): Step[] {
   const { settlement, amounts } = recomputed;
   const { couponsUsed, taxExclusiveDue, tax, due } = amounts;
   return [
     settlementStep(record, recomputed.settlement, original, regimeOf(bill.cycle)),
+    ...couponSteps(line, couponsUsed),
     {
       rule: 'FIN-35',
       formula: `${number(settlement.amount)} settlement − ${number(couponsUsed)} coupons`,
@@ -33,6 +35,16 @@ export function stepsOf({ record, original, bill, recomputed }: Explanation): St
     })),
     { rule: 'FIN-37', formula: `${number(taxExclusiveDue)} + ${number(tax.total)} tax`, result: result(due) },
   ];
+}
+
+/** What each coupon paid, in the order of use; on a refund, what is taken back of each. */
+function couponSteps({ charge, couponUsages = [] }: BillLine, couponsUsed: Money): Step[] {
+  if (couponUsages.length === 0) return [];
+  const parts = couponUsages.map(({ couponId, kind, amount }) => `${number(amount)} of ${kind} coupon ${couponId}`);
+  const refunded = restoresCoupons(charge) ? 'given back to them (FIN-62)' : 'not given back (FIN-61)';
+  const after = charge.billType === 'refund' ? `, ${refunded}` : '';
+  const rule = charge.billType === 'refund' ? 'FIN-63' : 'FIN-55';
+  return [{ rule, formula: `${parts.join(' + ')}${after}`, result: result(couponsUsed) }];
 }
 
 const ROUNDING: Record<Regime, string> = {

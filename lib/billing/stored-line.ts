@@ -1,6 +1,7 @@
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import { loadMoney, type Money } from '#lib/shared/money.ts';
 import type { Basis } from './basis.ts';
+import { packUses, unpackUses } from './coupons/packed-candidate.ts';
 import type { BilledCharge, BillLine } from './line.ts';
 import type { Tax } from './tax.ts';
 
@@ -10,7 +11,7 @@ export const decodeLines = (text: string): BillLine[] => (JSON.parse(text) as St
  * Amounts as whole numbers of 10⁻¹², in texts: JSON has no numbers that hold them. Written out field by field, because a replacer is
  * called for every member and would cost more than the settlement itself.
  */
-export const encodeLine = ({ charge, settlement, amounts, ...rest }: BillLine): string =>
+export const encodeLine = ({ charge, settlement, amounts, couponUsages, ...rest }: BillLine): string =>
   JSON.stringify({
     ...rest,
     charge: {
@@ -32,6 +33,7 @@ export const encodeLine = ({ charge, settlement, amounts, ...rest }: BillLine): 
       tax: { total: amounts.tax.total.toString(), byComponent: encodeTax(amounts.tax.byComponent) },
       due: amounts.due.toString(),
     },
+    couponUsages: couponUsages && packUses(couponUsages),
   });
 
 /** What a line does not keep of its charge. */
@@ -59,8 +61,10 @@ const encodeTax = (byComponent: Tax['byComponent']): Record<string, string> =>
   Object.fromEntries(Object.entries(byComponent).map(([code, amount]) => [code, amount.toString()]));
 
 type Stored = {
-  readonly [Key in keyof BillLine]: BillLine[Key] extends object ? Record<string, unknown> : BillLine[Key];
-};
+  readonly [Key in keyof Omit<BillLine, 'couponUsages'>]: BillLine[Key] extends object
+    ? Record<string, unknown>
+    : BillLine[Key];
+} & { readonly couponUsages?: Parameters<typeof unpackUses>[0] };
 
 const CHARGE_AMOUNTS = [
   'unitPrice',
@@ -73,7 +77,7 @@ const CHARGE_AMOUNTS = [
   'linearSize',
 ] as const;
 
-function decodeLine({ charge, settlement, amounts, ...rest }: Stored): BillLine {
+function decodeLine({ charge, settlement, amounts, couponUsages, ...rest }: Stored): BillLine {
   for (const field of CHARGE_AMOUNTS) if (charge[field] !== undefined) charge[field] = amountIn(charge[field]);
   const tax = amounts.tax as { total: unknown; byComponent: Record<string, unknown> };
   const byComponent = Object.entries(tax.byComponent).map(([code, amount]) => [code, amountIn(amount)]);
@@ -87,6 +91,7 @@ function decodeLine({ charge, settlement, amounts, ...rest }: Stored): BillLine 
       tax: { total: amountIn(tax.total), byComponent: Object.fromEntries(byComponent) },
       due: amountIn(amounts.due),
     },
+    ...(couponUsages ? { couponUsages: unpackUses(couponUsages) } : {}),
   };
 }
 

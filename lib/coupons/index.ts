@@ -22,6 +22,7 @@ export {
 export {
   type CouponLine,
   type CouponUse,
+  type Covering,
   inSequence,
   startCovering,
   sumOfUses,

@@ -3,7 +3,14 @@ import type { FieldError } from '#lib/shared/errors.ts';
 import { currencyField, idParam } from '#lib/shared/fields.ts';
 import { moneyText, parseMoney } from '#lib/shared/money.ts';
 import { tryInstant } from '#lib/shared/time.ts';
-import { BILL_TYPES, BILLING_MODES, ORDER_TYPES, SETTLEMENT_CLASSES } from './record.ts';
+import {
+  BILL_TYPES,
+  BILLING_MODES,
+  type Charge,
+  ORDER_TYPES,
+  SETTLEMENT_CLASSES,
+  UNSUBSCRIPTION_CASES,
+} from './record.ts';
 import { remembering } from './remember.ts';
 
 const amount = moneyText.transform(parseMoney);
@@ -61,6 +68,10 @@ export const chargeForm = z.strictObject({
   exchangeRate: amount.refine((rate) => rate > 0n, 'must be above 0').optional(),
   settlementClass: z.enum(SETTLEMENT_CLASSES),
   restoresCoupons: z.boolean().optional(),
+  unsubscriptionCase: z
+    .enum(UNSUBSCRIPTION_CASES)
+    .optional()
+    .meta({ description: 'Of a refund: every case but `other` gives coupons back (FIN-62)' }),
   measuringPoints: z.number().int().min(0).max(8_928).optional(), // ORD-143: 288 a day, 31 days
   quantity: z.number().int().min(0).optional(),
   reservedHours: amount.optional(),
@@ -98,8 +109,27 @@ export function isOrder({ billingMode, orderType }: Pick<ChargeForm, 'billingMod
   return billingMode === 'yearly-monthly' || billingMode === 'reserved-instance-upfront';
 }
 
+/** Column 42, FIN-61, FIN-62: are coupons given back with this refund? */
+export function restoresCoupons(charge: Pick<Charge, 'unsubscriptionCase' | 'restoresCoupons'>): boolean {
+  const { unsubscriptionCase } = charge;
+  return unsubscriptionCase === undefined ? charge.restoresCoupons === true : unsubscriptionCase !== 'other';
+}
+
 function contradictions(form: ChargeForm): FieldError[] {
-  return [...customerContradictions(form), ...timeContradictions(form), ...amountContradictions(form)];
+  return [
+    ...customerContradictions(form),
+    ...timeContradictions(form),
+    ...refundContradictions(form),
+    ...amountContradictions(form),
+  ];
+}
+
+function refundContradictions(form: ChargeForm): FieldError[] {
+  const { billType, unsubscriptionCase } = form;
+  if (unsubscriptionCase === undefined) return [];
+  if (billType !== 'refund') return [{ pointer: '/unsubscriptionCase', detail: 'only a refund has one' }];
+  if (form.restoresCoupons === undefined || form.restoresCoupons === restoresCoupons(form)) return [];
+  return [{ pointer: '/restoresCoupons', detail: 'contradicts the unsubscription case (FIN-62)' }];
 }
 
 function customerContradictions({ customerId, accountId }: ChargeForm): FieldError[] {

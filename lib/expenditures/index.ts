@@ -1,4 +1,4 @@
-export { isOrder } from './charge-form.ts';
+export { isOrder, restoresCoupons } from './charge-form.ts';
 export { chargeInput } from './charge-input.ts';
 export { REFUSAL_CODES } from './classify.ts';
 export type { CustomerMonth } from './customer-month.ts';

@@ -22,6 +22,13 @@ export const ORDER_TYPES = ['new-purchase', 'renewal', 'change', 'unsubscription
 export type OrderType = (typeof ORDER_TYPES)[number];
 
 /**
+ * Why an order was unsubscribed, as far as coupons go (FIN-62): it had not taken effect, it was an exception of the order, or it was a
+ * renewal whose period had not started. In every other case coupons are not given back.
+ */
+export const UNSUBSCRIPTION_CASES = ['order-not-in-effect', 'order-exception', 'renewal-not-started', 'other'] as const;
+export type UnsubscriptionCase = (typeof UNSUBSCRIPTION_CASES)[number];
+
+/**
  * What the platform rated for one customer, as delivered: amounts, prices and quantities exact (spec note 21). The numbers in
  * comments are the columns of a bill line that a field fills.
  */
@@ -69,6 +76,9 @@ export interface Charge {
   /** Units of the partner's payment currency per unit of `currency`, where the two differ (CUS-254). */
   readonly exchangeRate?: Money;
   readonly settlementClass: SettlementClass; // 38
+  /** Of a refund; where it is given it decides column 42. */
+  readonly unsubscriptionCase?: UnsubscriptionCase;
+  /** The platform's own word, where no case is given. */
   readonly restoresCoupons?: boolean; // 42
   /** Points of days with traffic in the month, for 95th-percentile bandwidth (FIN-27). */
   readonly measuringPoints?: number; // 46
