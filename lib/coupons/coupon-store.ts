@@ -80,7 +80,7 @@ export async function listCouponsOfCustomer(partnerId: string, customerId: strin
 
 /** Ids of coupons that expired before `before` and still hold something. */
 export async function* listLapsing(shard: number, before: Instant): AsyncGenerator<string> {
-  const query = { table: 'coupons', ...lapseIndex, pk: lapseKey(shard), sk: { between: ['', before] } } as const;
+  const query = { table: 'coupons', ...lapseIndex, pk: lapseKey(shard), sk: { between: ['0', before] } } as const;
   for await (const item of queryAll(query)) yield String(item.lapseSort).split('#')[1] ?? '';
 }
 

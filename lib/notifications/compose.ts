@@ -32,6 +32,7 @@ import {
 } from './notices/reseller-association.ts';
 import { resellerDelegationNotice, resellerPermissionNotice } from './notices/reseller-permission.ts';
 import { retentionEndingNotice } from './notices/retention.ts';
+import { testCouponsNotice } from './notices/test-coupons.ts';
 import {
   customerVerificationCodeNotice,
   registrationCodeNotice,
@@ -68,6 +69,7 @@ const COMPOSERS: readonly Composer[] = [
   transferConfirmedNotice,
   transferRejectedNotice,
   transferClaimsOverdueNotice,
+  testCouponsNotice,
   invitationNotice,
   groupUsageNotice,
   groupBudgetAlertNotice,

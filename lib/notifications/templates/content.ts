@@ -34,6 +34,7 @@ export const TEMPLATE_NAMES = [
   'transfer-confirmed',
   'transfer-rejected',
   'transfer-claims-overdue',
+  'test-coupons-reported',
   'customer-invitation',
   'lead-approved',
   'lead-rejected',

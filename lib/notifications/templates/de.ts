@@ -319,6 +319,21 @@ export const de: Catalogue = {
         'Beheben Sie die Ursache und rechnen Sie diesen Partner erneut ab; die übrigen Abrechnungen sind nicht betroffen.',
       short: 'Die Abrechnung von {{partnerName}} für {{cycle}} ist zurückgestellt.',
     },
+    'test-coupons-reported': {
+      subject: 'Testgutscheine: Verbrauch und voraussichtlicher Betrag im {{month}}',
+      lead: 'Was Ihre Testgutscheine auf der im {{month}} ausgestellten Abrechnung bezahlt haben und worauf der laufende Monat bisher kommt, vor Steuer und Gutscheinen.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Verbrauchte Testgutscheine', '{{couponsUsed}}'],
+        ['Voraussichtlicher Betrag', '{{estimatedAmountDue}}'],
+        ['Kunden (verbraucht / voraussichtlich)', '{{customers}}'],
+        ['Weitere Kunden', '{{others}}'],
+      ],
+      advice:
+        'Weitere Testgutscheine gibt Ihnen Ihr Ecosystem-Manager. Diese E-Mail lässt sich in den Finanzeinstellungen abschalten.',
+      short:
+        'Verbrauchte Testgutscheine im {{month}}: {{couponsUsed}}; voraussichtlicher Betrag: {{estimatedAmountDue}}.',
+    },
     'bill-due-soon': {
       subject: 'Ihre Abrechnung für {{cycle}} ist bald fällig: {{outstanding}} {{currency}}',
       lead: 'Die Abrechnung von {{partnerName}} für den Abrechnungszeitraum {{cycle}} ist noch nicht vollständig bezahlt und wird bald fällig.',

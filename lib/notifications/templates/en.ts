@@ -310,6 +310,20 @@ export const en: Catalogue = {
       advice: 'Remove the cause and run this partner again; the other bills are not affected.',
       short: 'The bill of {{partnerName}} for {{cycle}} is parked.',
     },
+    'test-coupons-reported': {
+      subject: 'Test coupons: usage and estimated amount due in {{month}}',
+      lead: 'What your test coupons paid for on the bill that was issued in {{month}}, and what this month comes to so far, before tax and coupons.',
+      facts: [
+        ['Partner', '{{partnerName}}'],
+        ['Test coupons used', '{{couponsUsed}}'],
+        ['Estimated amount due', '{{estimatedAmountDue}}'],
+        ['Customers (used / estimated)', '{{customers}}'],
+        ['Further customers', '{{others}}'],
+      ],
+      advice:
+        'If you need more test coupons, ask your ecosystem manager. This mail can be turned off in the finance settings.',
+      short: 'Test coupons used in {{month}}: {{couponsUsed}}; estimated amount due: {{estimatedAmountDue}}.',
+    },
     'bill-due-soon': {
       subject: 'Your bill for {{cycle}} is due soon: {{outstanding}} {{currency}}',
       lead: 'The bill of {{partnerName}} for the billing cycle {{cycle}} is not fully paid yet and will be due soon.',
