@@ -41,6 +41,7 @@ export async function keepUpload(
   uploadId: string,
   fileKey: `attachments/${string}`,
 ): Promise<Attachment | 'missing' | 'unfit'> {
+  if (!UPLOAD_ID.test(uploadId)) return 'missing';
   const { fileSize, readFile, writeFile } = await import('./files.ts');
   const place = uploadKey(partnerId, uploadId);
   const bytes = await fileSize(place);
@@ -59,6 +60,8 @@ export async function attachmentUrl({ fileKey, contentType }: Attachment, name: 
   return downloadUrl(fileKey, `${name}.${ENDINGS[contentType]}`);
 }
 
+/** What this service gave out: nothing that could lead to another folder. */
+const UPLOAD_ID = /^upl_[0-9a-z]+$/;
 const uploadKey = (partnerId: string, uploadId: string): string => `uploads/${partnerId}/${uploadId}`;
 
 /** By its first bytes: what a client calls a file says nothing. */
