@@ -43,7 +43,7 @@ async function issuedTo(partner: TestPartner) {
 }
 
 describe('auto-repay', () => {
-  it('FIN-85, FIN-86: an issued bill takes the whole balance; what is missing stays open', async () => {
+  it('FIN-85, FIN-86, FIN-176: an issued bill takes the whole balance; what is missing stays open', async () => {
     const partner = await aPartner();
     await credit(partner, '300.00');
     const billId = await owe(partner, { cycle: '2024-07', amount: '598.35' });

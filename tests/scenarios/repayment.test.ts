@@ -7,11 +7,23 @@ import { handler as listUnpaidBills } from '../../functions/repayments/list-unpa
 import { aTaxRule, consume, runBilling } from '../billing/world.ts';
 import { aClaim } from '../repayments/claims.ts';
 import { booksOutBy } from '../repayments/owing.ts';
-import { aCustomer, anOperator, aPartner, clock, drain, invoke, type TestPartner, useStack } from '../support/index.ts';
+import {
+  aCustomer,
+  anOperator,
+  aPartner,
+  clock,
+  drain,
+  invoke,
+  publishedEvents,
+  type TestPartner,
+  useStack,
+} from '../support/index.ts';
 
 useStack();
 
 let partner: TestPartner;
+let refunded: TestPartner;
+let frozenAtFirst: unknown[];
 const due = async () => (await invoke(getAmountDue, { as: partner })).body.amounts[0];
 
 beforeAll(async () => {
@@ -19,12 +31,19 @@ beforeAll(async () => {
   await aTaxRule('SG');
   partner = await aPartner();
   const customer = await aCustomer({ of: partner });
+  refunded = await aPartner();
+  const leaving = await aCustomer({ of: refunded });
+  let order: string | undefined;
+  frozenAtFirst = await publishedEvents('customer.frozen');
   for (const [month, next, list] of [
     ['2024-06', '2024-07', '900'],
     ['2024-07', '2024-08', '10444.73'],
   ] as const) {
     clock.set(`${month}-20T12:00:00+08:00`);
     await consume(customer, { list, at: `${month}-20T10:00:00+08:00` });
+    const ordered = { billingMode: 'yearly-monthly', at: `${month}-20T11:00:00+08:00` };
+    if (order === undefined) [order] = await consume(leaving, { ...ordered, list: '100' }, { ...ordered, list: '50' });
+    else await consume(leaving, { ...ordered, list: '-100', billType: 'refund', originalRecordId: order });
     clock.set(`${next}-05T02:30:00+08:00`);
     await runBilling(`${next}-05T02:00:00+08:00`);
   }
@@ -74,4 +93,24 @@ it('FIN-162, FIN-163 (acceptance 31): issued 5 August, not overdue on 20 August 
   clock.set('2024-08-21T00:10:00+08:00');
   expect(await overdue()).toMatchObject([{ cycle: '2024-07', overdue: true }]);
   expect((await due()).overdue).toBe('10344.73');
+});
+
+it('FIN-163, FIN-184: months later the debt has not grown, and nobody is frozen for it', async () => {
+  clock.set('2024-12-31T12:00:00+08:00');
+  expect(await due()).toMatchObject({ total: '10344.73', overdue: '10344.73' });
+  expect(await publishedEvents('customer.frozen')).toEqual(frozenAtFirst);
+});
+
+it('FIN-45, FIN-87: what a negative bill gives back pays the older one', async () => {
+  const statusOf = async (cycle: string) =>
+    (await invoke(getBill, { as: refunded, path: { billId: `bill_${cycle}_${refunded.partnerId}` } })).body;
+  expect(await statusOf('2024-07')).toMatchObject({ status: 'no-payment-due', credit: '100.00' });
+  expect(await statusOf('2024-06')).toMatchObject({
+    status: 'partially-paid',
+    paidAmount: '100.00',
+    outstanding: '50.00',
+  });
+  expect((await invoke(getAmountDue, { as: refunded })).body.amounts).toMatchObject([
+    { total: '50.00', balance: '0.00' },
+  ]);
 });
