@@ -46,3 +46,48 @@ export const invoiceFailed = defineEvent({
   version: 1,
   detail: z.object({ invoiceNo: z.string(), partnerId: z.string(), cause: z.string(), failedAt: z.string() }),
 });
+
+const ticket = {
+  ticketId: z.string(),
+  partnerId: z.string(),
+  kind: z.enum(['request', 'return']),
+  cycle: z.string(),
+  invoiceNo: z.string().optional(),
+};
+
+/** FIN-116, FIN-117. A partner misses an invoice or gives one back. */
+export const ticketSubmitted = defineEvent({
+  name: 'invoice-ticket.submitted',
+  version: 1,
+  detail: z.object({ ...ticket, submittedAt: z.string() }),
+});
+
+/** FIN-116, FIN-117. An operator has answered. */
+export const ticketDecided = defineEvent({
+  name: 'invoice-ticket.decided',
+  version: 1,
+  detail: z.object({ ...ticket, accepted: z.boolean(), answer: z.string(), decidedAt: z.string() }),
+});
+
+const certificate = {
+  certificateId: z.string(),
+  partnerId: z.string(),
+  invoiceNo: z.string(),
+  billId: z.string(),
+  currency: z.string(),
+  amount: z.string(),
+};
+
+/** FIN-125. A partner has handed in the certificate of tax that it withheld. */
+export const certificateUploaded = defineEvent({
+  name: 'withholding-certificate.uploaded',
+  version: 1,
+  detail: z.object({ ...certificate, uploadedAt: z.string() }),
+});
+
+/** FIN-125. An operator has reviewed it: accepted clears its part of the bill, rejected opens it again. */
+export const certificateReviewed = defineEvent({
+  name: 'withholding-certificate.reviewed',
+  version: 1,
+  detail: z.object({ ...certificate, accepted: z.boolean(), reason: z.string(), reviewedAt: z.string() }),
+});

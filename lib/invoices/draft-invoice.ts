@@ -1,4 +1,4 @@
-import { type IssuedBill, loadBill, parseBillId } from '#lib/billing/index.ts';
+import { billingErrors, type IssuedBill, loadBill, parseBillId } from '#lib/billing/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { topUpAccountAt } from '#lib/repayments/index.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
@@ -48,11 +48,11 @@ export async function draftInvoice(billId: string, now: Instant): Promise<void> 
   await askForNumbers(sides.issuer.entityId);
 }
 
-/** @throws Refusal NOTHING_TO_INVOICE for a bill without anything due */
+/** @throws Refusal BILL_NOT_FOUND, and NOTHING_TO_INVOICE when nothing is due for it */
 export async function requireBill(billId: string): Promise<IssuedBill> {
   const named = parseBillId(billId);
   const bill = named && (await loadBill(named.partnerId, named.cycle));
-  if (!bill) throw new Error(`no bill ${billId}`);
+  if (!bill) throw new Refusal(billingErrors.BILL_NOT_FOUND);
   if (bill.amountDuePayment === ZERO) throw new Refusal(invoiceErrors.NOTHING_TO_INVOICE);
   return bill;
 }

@@ -48,12 +48,9 @@ export const detailView = invoiceView.extend({
     })
     .nullable()
     .meta({ description: 'As printed on the invoice (FIN-79)' }),
-  files: z
-    .object({ pdf: z.string(), xml: z.string() })
-    .nullable()
-    .meta({
-      description: 'Links that live 10 minutes: the invoice, and the same as UBL 2.1; null until they are made',
-    }),
+  files: z.object({ pdf: z.string(), xml: z.string() }).nullable().meta({
+    description: 'Links that live 10 minutes: the invoice, and the same as UBL 2.1; null until they are made',
+  }),
 });
 
 export async function toDetailView(invoice: Invoice): Promise<z.input<typeof detailView>> {

@@ -59,6 +59,8 @@ export interface Invoice extends Draft {
   readonly issuedOn: BusinessDay;
   readonly status: InvoiceStatus;
   readonly replacedBy?: string;
+  /** Another invoice has been asked for in its place. */
+  readonly reissued?: boolean;
   readonly failure?: string;
   readonly version: number;
 }

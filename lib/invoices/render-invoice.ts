@@ -46,10 +46,12 @@ const announce = (invoiceNo: string, now: Instant): Promise<void> =>
     if (!invoice || (invoice.status !== 'Creating' && invoice.status !== 'Failed')) return;
     const named = invoice.billId === undefined ? undefined : parseBillId(invoice.billId);
     const bill = named && (await loadBill(named.partnerId, named.cycle));
+    const replaced = invoice.replaces === undefined ? undefined : await loadInvoice(invoice.replaces);
     await transact({
       aside: true,
       writes: [
         replaceInvoice(invoice, { ...invoice, status: 'Invoiced', failure: undefined }),
+        ...(replaced ? [replaceInvoice(replaced, { ...replaced, replacedBy: invoiceNo })] : []), // linked both ways (FIN-117)
         ...(bill ? [moveDebt(bill, { ...bill.debt, invoiceNos: [...bill.debt.invoiceNos, invoiceNo] })] : []),
       ],
       events: [createdEvent(invoice, bill, now)],
