@@ -56,15 +56,30 @@ const expenditureBlock = z.object({
   }),
 });
 
+const couponBlock = z.object({
+  available: z.number().int(),
+  total: z.string().meta({ description: 'What they hold, 2 decimals cut' }),
+  currency: z.string(),
+  expiringSoon: z.number().int().meta({ description: 'Of the available ones, those that expire within 7 days' }),
+});
+
 /** CUS-050: the blocks whose figures exist. Which of them an answer has, the caller and the association type decide. */
 export const customerDetail = customerView.extend({
   accountManagerName: z.string().nullable().meta({ description: "Masked; the acting partner's account manager" }),
   resellerName: z.string().nullable(),
   banners: banners.optional().meta({ description: 'Absent for the customer itself' }),
   budget: budgetBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
+  coupons: couponBlock
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'Coupons for this customer alone; null without `coupon.view`, for a reseller, and outside the reseller model',
+    }),
   expenditures: expenditureBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
 });
 export type CustomerDetail = z.input<typeof customerDetail>;
 export type ExpenditureBlock = z.input<typeof expenditureBlock>;
+export type CouponBlock = z.input<typeof couponBlock>;
 export type Banners = z.input<typeof banners>;
 export { budgetBlock };

@@ -1,19 +1,29 @@
 import type * as z from 'zod';
 import { readBudget, toBudgetView } from '#lib/budgets/index.ts';
+import { readCustomerCoupons } from '#lib/coupons/index.ts';
 import { type Association, type Customer, listFreezeRecords } from '#lib/customers/index.ts';
 import { loadMonths, publishedThrough, readSummary } from '#lib/expenditures/index.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { loadStanding } from '#lib/shared/standing.ts';
 import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
-import { type Banners, budgetBlock, type CustomerDetail, type ExpenditureBlock } from './detail-view.ts';
+import {
+  type Banners,
+  budgetBlock,
+  type CouponBlock,
+  type CustomerDetail,
+  type ExpenditureBlock,
+} from './detail-view.ts';
 import { monthlyFigures, monthsShown, rankProducts } from './expenditure-figures.ts';
 import { between, newLookups } from './lookups.ts';
 
 /** Records of freezes that are read to find the one in force: restrictions of pay-per-use may have been set since. */
 const RECENT = 20;
 
-type Blocks = Pick<CustomerDetail, 'accountManagerName' | 'resellerName' | 'banners' | 'budget' | 'expenditures'>;
+type Blocks = Pick<
+  CustomerDetail,
+  'accountManagerName' | 'resellerName' | 'banners' | 'budget' | 'coupons' | 'expenditures'
+>;
 
 /** What a detail shows beside the customer's own item (CUS-050). */
 export async function readBlocks(
@@ -23,15 +33,16 @@ export async function readBlocks(
   now: Instant,
 ): Promise<Blocks> {
   const partnerId = actor.kind === 'member' ? actor.partnerId : association.partnerId;
-  const [people, banners, budget, expenditures] = await Promise.all([
+  const [people, banners, budget, coupons, expenditures] = await Promise.all([
     between(customer, partnerId, newLookups()),
     readBanners(customer, association),
     association.type === 'reseller' ? readBudgetBlock(customer, now) : null,
+    seesCoupons(actor, association) ? readCoupons(customer, now) : null,
     association.type === 'reseller' ? readExpenditures(actor, customer, association, now) : null,
   ]);
   const { accountManagerName, resellerName = null } = people;
   const manager = accountManagerName === undefined ? null : maskName(accountManagerName);
-  return { accountManagerName: manager, resellerName, banners, budget, expenditures };
+  return { accountManagerName: manager, resellerName, banners, budget, coupons, expenditures };
 }
 
 async function readBanners(customer: Customer, { resellerId, since }: Association): Promise<Banners> {
@@ -58,6 +69,17 @@ async function readFreeze({ customerId, control }: Customer, since: Instant): Pr
 
 async function readBudgetBlock(customer: Customer, now: Instant): Promise<z.input<typeof budgetBlock>> {
   return budgetBlock.parse(await toBudgetView(await readBudget(customer, now), now));
+}
+
+/** FIN-01, ORG-12: coupons are the tier-1 partner's, and shown to who may see them there. */
+const seesCoupons = (actor: Actor, { partnerId, type }: Association): boolean =>
+  type === 'reseller' &&
+  (actor.kind === 'operator' ||
+    (actor.kind === 'member' && actor.partnerId === partnerId && actor.permissions.has('coupon.view')));
+
+async function readCoupons(customer: Customer, now: Instant): Promise<CouponBlock> {
+  const { customerId: _customerId, ...summary } = await readCustomerCoupons(customer, now);
+  return summary;
 }
 
 async function readExpenditures(

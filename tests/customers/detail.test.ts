@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as restrict } from '../../functions/customers/restrict-pay-per-use.ts';
 import { at, authorize, consume, freeze, giveBudget, setOneTime } from '../budgets/story.ts';
+import { aCoupon } from '../coupons/world.ts';
 import {
   type Answer,
   aCustomer,
@@ -153,13 +154,35 @@ it('CUS-013, CUS-050: operators see the blocks, the customer itself only its acc
     (await detail(partner, customer, { blocks: 'header' })).body,
   ]) {
     expect(body).toMatchObject({ customerId: customer.customerId, freezeLevel: 'account' });
-    for (const block of ['banners', 'budget', 'expenditures']) expect(body).not.toHaveProperty(block);
+    for (const block of ['banners', 'budget', 'coupons', 'expenditures']) expect(body).not.toHaveProperty(block);
   }
   expect((await detail(await aPartner(), customer)).status).toBe(404);
+});
+
+it('CUS-050, FIN-01: the coupons of the customer alone, for who may see coupons at its tier-1 partner', async () => {
+  at('2024-08-05T10:00');
+  const distributor = await aPartner({ type: 'distributor' });
+  const reseller = await aPartner({ of: distributor });
+  const customer = await aCustomer({ of: reseller });
+  await aCoupon(distributor);
+  await aCoupon(distributor, { customerId: customer.customerId, face: '20.009', to: '2024-08-10T23:59:59+08:00' });
+  const coupons = { available: 1, total: '20.00', currency: 'USD', expiringSoon: 1 };
+  const director = await aMember({ of: distributor, roles: ['account-director', 'finance-specialist'] });
+  for (const as of [distributor, director, await anOperator()]) {
+    expect((await detail(as, customer)).body).toMatchObject({ coupons });
+  }
+  const manager = await aMember({ of: reseller, roles: ['admin'] });
+  expect((await detail(manager, customer)).body).toMatchObject({ coupons: null });
+  const partner = await aPartner();
+  const own = await aMember({ of: partner, roles: ['account-manager'] });
+  const managed = await aCustomer({ of: partner, accountManagerId: own.memberId });
+  expect((await detail(own, managed)).body).toMatchObject({ coupons: null, budget: { standing: 'unset' } });
+  const referral = await aCustomer({ of: distributor, type: 'referral' });
+  expect((await detail(distributor, referral)).body).toMatchObject({ coupons: null });
 });
 
 it('CUS-050: what has no source yet is absent, not empty', async () => {
   const partner = await aPartner();
   const { body } = await detail(partner, await aCustomer({ of: partner }));
-  for (const block of ['coupons', 'orders', 'resources', 'opportunities']) expect(body).not.toHaveProperty(block);
+  for (const block of ['orders', 'resources', 'opportunities']) expect(body).not.toHaveProperty(block);
 });
