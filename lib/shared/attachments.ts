@@ -9,7 +9,7 @@ export interface Attachment {
   readonly bytes: number;
 }
 
-export const MAX_ATTACHMENT_BYTES = 10_000_000;
+const MAX_ATTACHMENT_BYTES = 10_000_000;
 
 const SIGNATURES = {
   'application/pdf': '%PDF-',
