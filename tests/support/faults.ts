@@ -100,6 +100,28 @@ export function throttle(times: number): Disposable & { readonly left: number } 
   };
 }
 
+/** Somebody else does something between what the next transaction was decided on and its commit. */
+export function beforeTransaction(meanwhile: () => Promise<unknown>): Disposable & { readonly happened: boolean } {
+  const name = 'meanwhile-for-a-test';
+  let happened = false;
+  dynamodb.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (!happened && context.commandName === 'TransactWriteItemsCommand') {
+        happened = true;
+        await meanwhile();
+      }
+      return next(args);
+    },
+    { step: 'initialize', name, override: true },
+  );
+  return {
+    get happened() {
+      return happened;
+    },
+    [Symbol.dispose]: () => void dynamodb.middlewareStack.remove(name),
+  };
+}
+
 export function endFaults(): void {
   for (const fault of active) fault[Symbol.dispose]();
 }

@@ -1,7 +1,7 @@
 /** What tests of operations and stories import. */
 export * from './builders.ts';
 export { clock } from './clock.ts';
-export { crashAtWrite, failNth, throttle } from './faults.ts';
+export { beforeTransaction, crashAtWrite, failNth, throttle } from './faults.ts';
 export { type Answer, invoke, type Request } from './invoke.ts';
 export { answerBank, CARDS, cardToken, paymentOutage } from './payments.ts';
 export { platformAccount, platformOutage } from './platform.ts';
