@@ -19,6 +19,12 @@ import { groupBudgetAlertNotice, groupUsageNotice } from './notices/group.ts';
 import { invitationNotice } from './notices/invitation.ts';
 import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
+  cardChargeFailedNotice,
+  partnerRestrictedNotice,
+  quotaLevelNotice,
+  restrictionEndedNotice,
+} from './notices/quota.ts';
+import {
   billReminderNotice,
   transferClaimNotice,
   transferClaimsOverdueNotice,
@@ -69,6 +75,10 @@ const COMPOSERS: readonly Composer[] = [
   transferConfirmedNotice,
   transferRejectedNotice,
   transferClaimsOverdueNotice,
+  quotaLevelNotice,
+  partnerRestrictedNotice,
+  restrictionEndedNotice,
+  cardChargeFailedNotice,
   testCouponsNotice,
   invitationNotice,
   groupUsageNotice,

@@ -362,6 +362,61 @@ export const de: Catalogue = {
         'Bitte zahlen Sie jetzt: Überfällige Abrechnungen schaden Ihrer Bonität und können den Dienst unterbrechen. Haben Sie schon überwiesen, dann melden Sie die Überweisung im Partner Center.',
       short: 'Ihre Abrechnung für {{cycle}} ist überfällig: {{outstanding}} {{currency}}.',
     },
+    'quota-warning': {
+      subject: 'Mehr als 80 % Ihres Verbrauchskontingents sind ausgeschöpft',
+      lead: '{{used}} von {{total}} {{currency}}, die {{partnerName}} schulden darf, sind ausgeschöpft.',
+      highlight: '{{used}} {{currency}}',
+      facts: [
+        ['Verbrauchskontingent', '{{total}} {{currency}}'],
+        ['Ausgeschöpft', '{{used}} {{currency}}'],
+      ],
+      advice:
+        'Zahlen Sie im Voraus oder bitten Sie Ihren Ecosystem-Manager um ein größeres Kontingent, bevor Ihre Kunden nichts mehr kaufen können.',
+      short: 'Mehr als 80 % Ihres Verbrauchskontingents sind ausgeschöpft: {{used}} von {{total}} {{currency}}.',
+    },
+    'quota-used-up': {
+      subject: 'Ihr Verbrauchskontingent ist ausgeschöpft',
+      lead: '{{used}} {{currency}} sind ausgeschöpft; {{partnerName}} darf {{total}} {{currency}} schulden.',
+      highlight: '{{used}} {{currency}}',
+      facts: [
+        ['Verbrauchskontingent', '{{total}} {{currency}}'],
+        ['Ausgeschöpft', '{{used}} {{currency}}'],
+      ],
+      advice:
+        'Bitte zahlen Sie jetzt. Ist das Kontingent überschritten, können Ihre Kunden im Reseller-Modell nichts kaufen.',
+      short: 'Ihr Verbrauchskontingent von {{total}} {{currency}} ist ausgeschöpft ({{used}}). Bitte zahlen Sie jetzt.',
+    },
+    'partner-restricted': {
+      subject: 'Ihre Kunden können nichts kaufen: Verbrauchskontingent überschritten',
+      lead: '{{partnerName}} schuldet mehr, als das Verbrauchskontingent erlaubt. Die Kunden im Reseller-Modell können vorerst nichts kaufen.',
+      facts: [
+        ['Verbrauchskontingent', '{{total}} {{currency}}'],
+        ['Ausgeschöpft', '{{used}} {{currency}}'],
+      ],
+      advice: 'Zahlen Sie so viel, dass das Kontingent eingehalten ist; die Sperre endet dann von selbst.',
+      short:
+        'Verbrauchskontingent überschritten ({{used}} von {{total}} {{currency}}): Ihre Kunden können erst nach Ihrer Zahlung wieder kaufen.',
+    },
+    'partner-restriction-ended': {
+      subject: 'Ihre Kunden können wieder kaufen',
+      lead: 'Das Verbrauchskontingent von {{partnerName}} ist wieder eingehalten, die Kunden können kaufen.',
+      facts: [],
+      advice: 'Das Kontingent und seine Nutzung sehen Sie im Partner Center.',
+      short: 'Das Verbrauchskontingent ist wieder eingehalten: Ihre Kunden können kaufen.',
+    },
+    'card-charge-failed': {
+      subject: 'Keine Karte konnte für Ihre Abrechnung belastet werden',
+      lead: 'Keine der Karten von {{partnerName}} konnte belastet werden.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Abrechnung', '{{billId}}'],
+        ['Offen', '{{amount}} {{currency}}'],
+      ],
+      advice:
+        'Prüfen Sie Ihre Karten, zahlen Sie online oder per Überweisung. Die Karten werden einmal täglich erneut versucht, bis die Rechnung bezahlt ist.',
+      short:
+        'Keine Karte konnte für die Abrechnung {{billId}} belastet werden: {{amount}} {{currency}} sind offen. Morgen wird es erneut versucht.',
+    },
     'transfer-claim': {
       subject: '{{partnerName}} meldet eine Überweisung von {{amount}} {{currency}}',
       lead: 'Ein Partner hat nach eigener Angabe überwiesen und wartet auf die Bestätigung.',

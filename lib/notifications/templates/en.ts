@@ -352,6 +352,60 @@ export const en: Catalogue = {
         'Please pay it now: overdue bills harm your credit and may interrupt your service. If you have transferred the money already, claim the transfer in Partner Center.',
       short: 'Your bill for {{cycle}} is overdue: {{outstanding}} {{currency}}.',
     },
+    'quota-warning': {
+      subject: 'More than 80% of your consumption quota is used',
+      lead: '{{used}} of the {{total}} {{currency}} that {{partnerName}} may owe are used.',
+      highlight: '{{used}} {{currency}}',
+      facts: [
+        ['Consumption quota', '{{total}} {{currency}}'],
+        ['Used', '{{used}} {{currency}}'],
+      ],
+      advice:
+        'Repay in advance, or ask your ecosystem manager for a larger quota, before your customers cannot purchase any more.',
+      short: 'More than 80% of your consumption quota is used: {{used}} of {{total}} {{currency}}.',
+    },
+    'quota-used-up': {
+      subject: 'Your consumption quota is used up',
+      lead: '{{used}} {{currency}} are used; {{partnerName}} may owe {{total}} {{currency}}.',
+      highlight: '{{used}} {{currency}}',
+      facts: [
+        ['Consumption quota', '{{total}} {{currency}}'],
+        ['Used', '{{used}} {{currency}}'],
+      ],
+      advice: 'Please pay now. When the quota is exceeded, your customers in the reseller model cannot purchase.',
+      short: 'Your consumption quota of {{total}} {{currency}} is used up ({{used}}). Please pay now.',
+    },
+    'partner-restricted': {
+      subject: 'Your customers cannot purchase: the consumption quota is exceeded',
+      lead: 'More is owed than the consumption quota of {{partnerName}} allows. Its customers in the reseller model cannot purchase for now.',
+      facts: [
+        ['Consumption quota', '{{total}} {{currency}}'],
+        ['Used', '{{used}} {{currency}}'],
+      ],
+      advice: 'Pay as much as is needed to keep the quota; the restriction then ends by itself.',
+      short:
+        'Consumption quota exceeded ({{used}} of {{total}} {{currency}}): your customers cannot purchase until you have paid.',
+    },
+    'partner-restriction-ended': {
+      subject: 'Your customers can purchase again',
+      lead: 'The consumption quota of {{partnerName}} is kept again, and its customers can purchase.',
+      facts: [],
+      advice: 'The quota and its use are shown in Partner Center.',
+      short: 'The consumption quota is kept again: your customers can purchase.',
+    },
+    'card-charge-failed': {
+      subject: 'No card could be charged for your bill',
+      lead: 'None of the cards of {{partnerName}} could be charged.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Bill', '{{billId}}'],
+        ['Open', '{{amount}} {{currency}}'],
+      ],
+      advice:
+        'Check your cards, pay online or by transfer. The cards are tried again once a day until the bill is paid.',
+      short:
+        'No card could be charged for the bill {{billId}}: {{amount}} {{currency}} are open. We try again tomorrow.',
+    },
     'transfer-claim': {
       subject: '{{partnerName}} claims a transfer of {{amount}} {{currency}}',
       lead: 'A partner says that it transferred money and waits for its confirmation.',

@@ -4,7 +4,7 @@ import { loadPartner } from '#lib/partners/index.ts';
 import type { ReceivedEvent } from '#lib/shared/consumer.ts';
 import { derivedId } from '#lib/shared/ids.ts';
 import { type Money, parseMoney, ZERO } from '#lib/shared/money.ts';
-import { event } from '#lib/shared/outbox.ts';
+import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import { atBusinessTime, type BusinessDay, businessDayOf, dayPlus, type Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
@@ -13,6 +13,7 @@ import { loadCard, loadCards } from '../cards/card-store.ts';
 import type { Repayment } from '../repayment.ts';
 import { loadRepayment, putNewRepayment } from '../repayment-store.ts';
 import { roundEvent } from './continue-round.ts';
+import { type Desk, loadDesk, putDesk } from './desk-store.ts';
 import { loadLimit } from './limit-store.ts';
 import { firstAskAt } from './pending.ts';
 import { nextStep, type Round, type Step, withOutcome } from './round.ts';
@@ -46,7 +47,9 @@ type Begun = Pick<Round, 'roundId' | 'partnerId' | 'cause' | 'billId' | 'currenc
 export const billRoundOf = (
   bill: { readonly partnerId: string; readonly billId: string; readonly currency: string },
   day: BusinessDay,
-): Begun => ({ ...bill, cause: 'bill', roundId: derivedId('rnd', bill.billId, day) });
+): Begun => ({ ...bill, cause: 'bill', roundId: billRoundIdOf(bill.billId, day) });
+
+export const billRoundIdOf = (billId: string, day: BusinessDay): string => derivedId('rnd', billId, day);
 
 export const newRound = (begun: Begun, target: Money, now: Instant): Round => ({
   ...begun,
@@ -73,18 +76,25 @@ const takeStep = (named: Pick<Round, 'partnerId' | 'roundId'>, now: Instant): Pr
   redecide(() => stepOf(named, now));
 
 async function stepOf(named: Pick<Round, 'partnerId' | 'roundId'>, now: Instant): Promise<void> {
-  const round = await loadRound(named);
+  const [round, desk] = await Promise.all([loadRound(named), loadDesk(named.partnerId)]);
   if (round?.state !== 'open') return;
+  if (desk.roundId !== undefined && desk.roundId !== round.roundId) return wait(round, desk);
   const underWay = await chargeUnderWay(round);
   // A crash may have come before the processor was asked; asking again by the same key charges once.
   if (underWay?.status === 'pending') return submit(underWay, now);
   const known = underWay ? withOutcome(round, underWay) : round;
   const step = nextStep(known, await factsOf(known, now));
-  if (step.kind !== 'charge') return end(round, known, step, now);
+  if (step.kind !== 'charge') return end({ before: round, known, desk }, step, now);
   const repayment = chargeOf(known, step, now);
   const after = { ...known, attempts: known.attempts + 1, repaymentId: repayment.repaymentId };
-  await transact({ writes: [replaceRound(round, after), putNewRepayment(repayment)] });
+  const taken = desk.roundId === undefined ? [putDesk(desk, { ...desk, roundId: round.roundId })] : [];
+  await transact({ writes: [replaceRound(round, after), putNewRepayment(repayment), ...taken] });
   await submit(repayment, now);
+}
+
+async function wait({ roundId }: Round, desk: Desk): Promise<void> {
+  if (desk.waiting.includes(roundId)) return;
+  await transact({ writes: [putDesk(desk, { ...desk, waiting: [...desk.waiting, roundId] })] });
 }
 
 const chargeUnderWay = async ({ partnerId, repaymentId }: Round): Promise<Repayment | undefined> =>
@@ -126,20 +136,33 @@ const tokenOf = (card: PaymentCard | undefined): string => card?.token ?? 'delet
 
 const RETRY_TIME = '09:00:00';
 
-/** FIN-91: told once per round; a bill is tried again at 09:00 of the next day. */
-async function end(before: Round, known: Round, step: Exclude<Step, { kind: 'charge' }>, now: Instant): Promise<void> {
+interface Ending {
+  readonly before: Round;
+  readonly known: Round;
+  readonly desk: Desk;
+}
+
+/** FIN-91: told once per round; a bill is tried again at 09:00 of the next day. Whoever waits for the cards goes on. */
+async function end(ending: Ending, step: Exclude<Step, { kind: 'charge' }>, now: Instant): Promise<void> {
+  const { before, known, desk } = ending;
   const { partnerId, roundId, cause, billId, currency } = known;
-  if (step.kind === 'done') {
-    await transact({ writes: [replaceRound(before, { ...known, state: 'done' })] });
-    return;
-  }
-  const retryAt = cause === 'bill' ? atBusinessTime(dayPlus(businessDayOf(now), 1), RETRY_TIME) : undefined;
-  const detail = { partnerId, roundId, cause, billId, currency, amount: paymentText(step.rest, currency), at: now };
+  const failed = step.kind === 'failed';
+  const retryAt = failed && cause === 'bill' ? atBusinessTime(dayPlus(businessDayOf(now), 1), RETRY_TIME) : undefined;
+  const free: Desk = { partnerId, waiting: [], version: desk.version };
   await transact({
-    writes: [replaceRound(before, { ...known, state: 'failed', retryAt })],
-    events: [event(cardChargeFailed, detail, now)],
+    writes: [
+      replaceRound(before, { ...known, state: failed ? 'failed' : 'done', retryAt }),
+      ...(desk.roundId === undefined ? [] : [putDesk(desk, free)]),
+    ],
+    events: [
+      ...desk.waiting.map((waiting) => roundEvent({ partnerId, roundId: waiting }, now)),
+      ...(failed ? [failedEvent({ partnerId, roundId, cause, billId, currency }, step.rest, now)] : []),
+    ],
   });
 }
+
+const failedEvent = (begun: Begun, rest: Money, at: Instant): OutgoingEvent =>
+  event(cardChargeFailed, { ...begun, amount: paymentText(rest, begun.currency), at }, at);
 
 /** The next round of a bill whose charges failed, in the place of the failed one. */
 export function followUp(failed: Round, now: Instant) {

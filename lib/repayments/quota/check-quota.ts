@@ -1,16 +1,16 @@
 import { partnerRestricted, partnerRestrictionEnded, quotaLevelReached } from '#events/quota.ts';
-import { BILL_CURRENCY, latestRateOf, paymentDecimals } from '#lib/billing/index.ts';
+import { BILL_CURRENCY, latestRateOf, openBills, paymentDecimals } from '#lib/billing/index.ts';
 import { loadPartner, type Partner, paymentCurrencyOf } from '#lib/partners/index.ts';
 import { derivedId } from '#lib/shared/ids.ts';
 import { fixedText, type Money, roundedProduct, ZERO } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import { putStanding, requireStanding } from '#lib/shared/standing.ts';
-import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
+import { billingMonthOf, businessDayOf, type Instant, plus } from '#lib/shared/time.ts';
 import { transact, type Write } from '#lib/shared/transaction.ts';
 import { inOrder } from '../cards/card.ts';
 import { loadCards } from '../cards/card-store.ts';
-import { newRound } from '../payments/charge-cards.ts';
+import { billRoundIdOf, newRound } from '../payments/charge-cards.ts';
 import { roundEvent } from '../payments/continue-round.ts';
 import { loadLimit } from '../payments/limit-store.ts';
 import type { Round } from '../payments/round.ts';
@@ -27,13 +27,29 @@ export const checkQuota = (partnerId: string, now: Instant): Promise<void> =>
     const partner = await loadPartner(partnerId);
     if (!partner) throw new Error(`partner ${partnerId} is gone`);
     const used = usedQuota(await owedBy(partner, now));
-    const [round, charge] = await Promise.all([roundOf(quota), chargeableNow(partner, used, now)]);
-    const decision = judgeQuota(quota, { used, chargeable: charge !== undefined, round: round?.state });
+    const charge = await chargeableNow(partner, used, now);
+    const exceeded = quota.total !== undefined && used > quota.total;
+    const round = exceeded && charge ? await roundState(quota, now) : undefined;
+    const decision = judgeQuota(quota, { used, chargeable: charge !== undefined, round });
     await store(quota, decision, { used, charge, now });
   });
 
-const roundOf = async ({ partnerId, roundId }: Quota): Promise<Round | undefined> =>
-  roundId === undefined ? undefined : loadRound({ partnerId, roundId });
+/** FIN-88: bills are charged before the quota is; a bill has been issued and will be charged within this time, or cannot be. */
+const CHARGED_WITHIN_HOURS = 1;
+
+/** How the charging of the partner's cards stands: that of its bills today, else that of the quota's own round. */
+async function roundState({ partnerId, roundId }: Quota, now: Instant): Promise<Round['state'] | undefined> {
+  const bills = await openBills(partnerId);
+  const today = businessDayOf(now);
+  const rounds = await Promise.all(
+    bills.map((bill) => loadRound({ partnerId, roundId: billRoundIdOf(bill.billId, today) })),
+  );
+  const states = new Set(rounds.map((round) => round?.state));
+  const fresh = bills.some(({ issuedAt }) => plus(issuedAt, { hours: CHARGED_WITHIN_HOURS }) > now);
+  if (states.has('open') || (fresh && states.has(undefined))) return 'open';
+  if (states.has('failed')) return 'failed';
+  return roundId === undefined ? undefined : (await loadRound({ partnerId, roundId }))?.state;
+}
 
 interface Charge {
   readonly currency: string;
