@@ -109,8 +109,10 @@ it('FIN-70: two write-offs, or a write-off and a payment, at once never take mor
   expect(debt.writtenOffAmount).toBe(parseMoney(String(done * 40)));
   expect(debt.paidAmount).toBe(parseMoney(String(100 - done * 40)));
   expect(debt.outstanding).toBe(ZERO);
-  const postings = await Array.fromAsync(postingsOf(partner.partnerId, billIdOf(partner)));
-  expect(postings.filter(({ kind }) => kind === 'bill.written-off')).toHaveLength(done);
+  let posted = 0;
+  for await (const { kind } of postingsOf(partner.partnerId, billIdOf(partner)))
+    if (kind === 'bill.written-off') posted += 1;
+  expect(posted).toBe(done);
 });
 
 it('FIN-70: the same Idempotency-Key writes off once, also when the answer was lost', async () => {
