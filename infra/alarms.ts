@@ -23,6 +23,7 @@ interface Alarm {
 const WATCHED: readonly { area: string; metric: Metric; runbook: string }[] = [
   { area: 'billing', metric: 'BillsLate', runbook: 'bill-run-late' },
   { area: 'billing', metric: 'BillsParked', runbook: 'bill-parked' },
+  { area: 'billing', metric: 'BillsUnreconciled', runbook: 'bill-unreconciled' },
   { area: 'notifications', metric: 'MessagesFailed', runbook: 'mail-provider-down' },
   { area: 'repayments', metric: 'TransferClaimsOverdue', runbook: 'transfer-claims-overdue' },
   { area: PLATFORM, metric: 'TraceFailed', runbook: 'trace-failed' },

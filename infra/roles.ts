@@ -68,7 +68,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   billing: {
     changes: ['billing', 'coupons', 'expenditures', 'jobs', 'ledger'],
     reads: ['customers', 'partners'],
-    sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'exports'],
+    sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'reconciliations', 'exports'],
     files: 'change',
   },
   coupons: {

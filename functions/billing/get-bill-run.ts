@@ -35,7 +35,7 @@ export const handler = operation({
     ]);
     return {
       run: toRunView(run, tally),
-      items: page.partners.map((each) => toPartnerRunView(each.run, each.bill)),
+      items: page.partners.map(toPartnerRunView),
       nextCursor: toCursor(page.nextKey, list),
     };
   },

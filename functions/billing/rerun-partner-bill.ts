@@ -25,7 +25,7 @@ export const handler = operation({
   errors: [runErrors.PARTNER_NOT_IN_RUN],
   run: async ({ path: { cycle, partnerId }, body }) => {
     const run = await rerunPartner(cycle, partnerId, body.reason);
-    const [shown] = await withBills([run]);
-    return toPartnerRunView(run, shown?.bill);
+    const [shown = { run }] = await withBills([run]);
+    return toPartnerRunView(shown);
   },
 });

@@ -13,6 +13,7 @@ import { type PartnerMessage, sendPartners, sendParts } from './messages.ts';
 import { listParts } from './part-store.ts';
 import { agreeOn, endWithoutBill, loadPartnerRun } from './partner-run-store.ts';
 import { planParts } from './plan-parts.ts';
+import { mayIssue } from './reconciliation/gate.ts';
 import { isUnderWay, type PartnerRun } from './run.ts';
 import { moveTally } from './run-store.ts';
 import { taxRuleAt } from './tax-rule.ts';
@@ -21,7 +22,8 @@ import { withholdingTerms } from './withholding.ts';
 
 /**
  * Takes a partner's bill the next step, whichever that is (FIN-17): freeze and cut, agree on the terms, hand out the parts, and, when
- * all of them are in, issue. Every step may be repeated; a message that comes twice does it again or finds it done.
+ * all of them are in and nothing is missing, issue. Every step may be repeated; a message that comes twice does it again or finds it
+ * done.
  */
 export const advancePartner = (message: PartnerMessage, now: Instant): Promise<void> =>
   inTurn(() => takeNextStep(message, now));
@@ -38,7 +40,8 @@ async function takeNextStep(message: PartnerMessage, now: Instant): Promise<void
   if (run.terms.couponsAsOf !== undefined && run.couponsCovered === undefined) {
     return run.partsCollected < run.parts ? handOut(run) : cover(run, run.terms.couponsAsOf, now);
   }
-  return run.partsDone < run.parts ? handOut(run) : issuePartnerBill(run, run.terms, now);
+  if (run.partsDone < run.parts) return handOut(run);
+  if (await mayIssue(run, now)) await issuePartnerBill(run, run.terms, now);
 }
 
 /** FIN-16: no line, no bill. */

@@ -47,3 +47,7 @@ export const correctionErrors = defineErrors({
   CYCLE_NOT_BEGUN: { status: 409, message: 'This cycle has not begun yet.' },
   ADJUSTMENT_INVALID: { status: 422, message: 'The amount must differ from 0 and have at most 8 decimals.' }, // FIN-34, FIN-40
 });
+
+export const reconciliationErrors = defineErrors({
+  NOT_RECONCILED: { status: 404, message: 'The bill of this partner and cycle was never reconciled.' },
+});

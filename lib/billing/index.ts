@@ -27,7 +27,14 @@ export {
 } from './debt.ts';
 export { type CommercialDiscount, DISCOUNT_TYPES } from './discount.ts';
 export { DISCOUNT_STATUSES, discountItemInput, discountView, toDiscountView } from './discount-view.ts';
-export { billingErrors, correctionErrors, exportErrors, ruleErrors, runErrors } from './errors.ts';
+export {
+  billingErrors,
+  correctionErrors,
+  exportErrors,
+  reconciliationErrors,
+  ruleErrors,
+  runErrors,
+} from './errors.ts';
 export { estimateMessage } from './estimate-message.ts';
 export { estimatesByCustomer } from './estimates-by-customer.ts';
 export { latestRateOf, listExchangeRates } from './exchange-rate-store.ts';
@@ -48,6 +55,16 @@ export { readLines } from './read-lines.ts';
 export { readPartners, watchRun, withBills } from './read-run.ts';
 export { cyclesToEstimate, refreshEstimates, refreshStep } from './refresh-estimates.ts';
 export { PARTNER_STATES } from './run.ts';
+export { planReconciliation, startReconciliation } from './reconciliation/ask.ts';
+export { reconciliationMessage } from './reconciliation/messages.ts';
+export { reconcilePartner } from './reconciliation/reconcile.ts';
+export { listDifferences, listReconciliations, loadReconciliation } from './reconciliation/reconciliation-store.ts';
+export {
+  differenceView,
+  reconciliationView,
+  toDifferenceView,
+  toReconciliationView,
+} from './reconciliation/reconciliation-view.ts';
 export { listRuns, loadTally } from './run-store.ts';
 export { partnerRunView, runView, toPartnerRunView, toRunView } from './run-view.ts';
 export { setExchangeRate } from './set-exchange-rate.ts';

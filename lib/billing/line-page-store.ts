@@ -1,4 +1,4 @@
-import { type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { BillLine } from './line.ts';
 import { type LinePage, lineSort, linesOf } from './line-page.ts';
@@ -29,6 +29,14 @@ export async function listPageKeys(
   const sk = { between: [`${PREFIX}${customers.first}#`, `${PREFIX}${customers.last}#${END}`] } as const;
   const page = await queryPage({ table: 'billing', pk: partition(billId), sk, limit, attributes: ['pk', 'sk'] });
   return page.items.map(keyOf);
+}
+
+/** How many lines a bill has, without unpacking one. */
+export async function countLines(billId: string): Promise<number> {
+  let lines = 0;
+  const query = { table: 'billing', pk: partition(billId), sk: { beginsWith: PREFIX }, attributes: ['count'] } as const;
+  for await (const { count } of queryAll(query)) lines += Number(count);
+  return lines;
 }
 
 /** Up to `limit` pages, from the one on that holds the line or the place `from`. */

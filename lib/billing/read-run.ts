@@ -3,6 +3,8 @@ import type { BillingMonth } from '#lib/shared/time.ts';
 import { loadBills } from './bill-store.ts';
 import type { IssuedBill } from './debt.ts';
 import { listPartnerRuns } from './partner-run-store.ts';
+import type { Reconciliation } from './reconciliation/reconciliation.ts';
+import { loadReconciliations } from './reconciliation/reconciliation-store.ts';
 import { OPEN_STATES, type PartnerRun, type PartnerState } from './run.ts';
 import { loadRun, loadTally } from './run-store.ts';
 
@@ -11,6 +13,8 @@ type Page = { readonly limit: number; readonly startKey?: Record<string, unknown
 export interface PartnerInRun {
   readonly run: PartnerRun;
   readonly bill?: IssuedBill;
+  /** The last one, of this bill or of an attempt at it. */
+  readonly reconciliation?: Reconciliation;
 }
 
 /** Partners of a run with their bills, by id. */
@@ -24,9 +28,17 @@ export async function readPartners(
 }
 
 export async function withBills(runs: readonly PartnerRun[]): Promise<PartnerInRun[]> {
-  const bills = await loadBills(runs.filter(({ billId }) => billId !== undefined));
-  const byId = new Map(bills.map((bill) => [bill.partnerId, bill]));
-  return runs.map((run) => ({ run, bill: byId.get(run.partnerId) }));
+  const [bills, reconciliations] = await Promise.all([
+    loadBills(runs.filter(({ billId }) => billId !== undefined)),
+    loadReconciliations(runs),
+  ]);
+  const billOf = new Map(bills.map((bill) => [bill.partnerId, bill]));
+  const reconciliationOf = new Map(reconciliations.map((each) => [each.partnerId, each]));
+  return runs.map((run) => ({
+    run,
+    bill: billOf.get(run.partnerId),
+    reconciliation: reconciliationOf.get(run.partnerId),
+  }));
 }
 
 const NAMED = 20;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { exactText } from '#lib/shared/money.ts';
-import type { IssuedBill } from './debt.ts';
-import { type BillRun, PARTNER_STATES, type PartnerRun } from './run.ts';
+import type { PartnerInRun } from './read-run.ts';
+import { type BillRun, PARTNER_STATES } from './run.ts';
 import type { Tally } from './run-store.ts';
 
 const counts = z.object(Object.fromEntries(PARTNER_STATES.map((state) => [state, z.number().int()])));
@@ -51,9 +51,13 @@ export const partnerRunView = z.object({
     })
     .nullable(),
   linesEqualHeader: z.boolean().nullable().meta({ description: 'Sum of lines = header; null before the issue' }),
+  reconciliation: z
+    .object({ state: z.enum(['running', 'done']), differences: z.number().int(), finishedAt: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'Records, lines and ledger compared' }),
 });
 
-export function toPartnerRunView(run: PartnerRun, bill: IssuedBill | undefined): z.input<typeof partnerRunView> {
+export function toPartnerRunView({ run, bill, reconciliation }: PartnerInRun): z.input<typeof partnerRunView> {
   return {
     partnerId: run.partnerId,
     state: run.state,
@@ -76,6 +80,13 @@ export function toPartnerRunView(run: PartnerRun, bill: IssuedBill | undefined):
       : null,
     linesEqualHeader: bill
       ? run.linesDue === bill.billAmountExact && run.lineCount === bill.lineCount && run.lineCount === run.frozen.count
+      : null,
+    reconciliation: reconciliation
+      ? {
+          state: reconciliation.state,
+          differences: reconciliation.differences,
+          finishedAt: reconciliation.finishedAt ?? null,
+        }
       : null,
   };
 }

@@ -30,6 +30,7 @@ export type Metric =
   | 'BillsIssued'
   | 'BillsParked'
   | 'BillsLate'
+  | 'BillsUnreconciled'
   | 'TransferClaimsOverdue'
   | 'MessagesSent'
   | 'MessagesDelayed'

@@ -30,6 +30,7 @@ export type QueueName =
   | 'bill-runs'
   | 'bill-parts'
   | 'bill-estimates'
+  | 'reconciliations'
   | 'test-coupon-reports'
   | 'auto-repayments'
   | 'card-charges'
