@@ -71,10 +71,6 @@ export function statusOf(coupon: Coupon, now: Instant): CouponStatus {
   return isExpired(coupon, now) ? 'invalid' : 'available';
 }
 
-/** May it pay for a line of this time (FIN-53)? The day of the bill run does not matter; what was revoked pays for nothing any more. */
-export const servesAt = (coupon: Coupon, time: Instant): boolean =>
-  coupon.revokedAt === undefined && coupon.balance > ZERO && inForceAt(validityOf(coupon), time);
-
 /** A coupon after a change, with what the change moved beside its purpose. */
 export interface Used {
   readonly after: Coupon;
