@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { type AttachmentType, typeOf } from './attachment-type.ts';
 import { newId } from './ids.ts';
 import type { Instant } from './time.ts';
 
@@ -11,12 +12,6 @@ export interface Attachment {
 
 const MAX_ATTACHMENT_BYTES = 10_000_000;
 
-const SIGNATURES = {
-  'application/pdf': '%PDF-',
-  'image/png': '\x89PNG\r\n\x1a\n',
-  'image/jpeg': '\xff\xd8\xff',
-} as const;
-export type AttachmentType = keyof typeof SIGNATURES;
 const ENDINGS: Readonly<Record<AttachmentType, string>> = {
   'application/pdf': 'pdf',
   'image/png': 'png',
@@ -63,14 +58,6 @@ export async function attachmentUrl({ fileKey, contentType }: Attachment, name: 
 /** What this service gave out: nothing that could lead to another folder. */
 const UPLOAD_ID = /^upl_[0-9a-z]+$/;
 const uploadKey = (partnerId: string, uploadId: string): string => `uploads/${partnerId}/${uploadId}`;
-
-/** By its first bytes: what a client calls a file says nothing. */
-export function typeOf(body: Uint8Array): AttachmentType | undefined {
-  const start = Buffer.from(body.subarray(0, 8)).toString('latin1');
-  for (const [type, signature] of Object.entries(SIGNATURES))
-    if (start.startsWith(signature)) return type as AttachmentType;
-  return undefined;
-}
 
 async function wholeOf(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { typeOf } from './attachments.ts';
+import { typeOf } from './attachment-type.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
