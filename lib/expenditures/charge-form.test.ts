@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOrder, parseCharge } from './charge-form.ts';
+import { isOrder, parseCharge, restoresCoupons } from './charge-form.ts';
 
 const usage = {
   recordId: 'rec-1',
@@ -83,6 +83,32 @@ describe('parseCharge', () => {
   it('CUS-096: what is no object is refused as a whole', () => {
     expect(pointers('record')).toEqual(['']);
     expect(pointers(null)).toEqual(['']);
+  });
+});
+
+describe('coupons of a refund', () => {
+  it.each([
+    ['order-not-in-effect', true],
+    ['order-exception', true],
+    ['renewal-not-started', true],
+    ['other', false],
+  ] as const)('FIN-62: are given back in the case %s: %s', (unsubscriptionCase, expected) => {
+    expect(restoresCoupons({ unsubscriptionCase })).toBe(expected);
+    expect(restoresCoupons({ unsubscriptionCase, restoresCoupons: !expected })).toBe(expected);
+  });
+
+  it('FIN-61: stay used where nothing is said, and the word of the platform counts where no case is given', () => {
+    expect(restoresCoupons({})).toBe(false);
+    expect(restoresCoupons({ restoresCoupons: true })).toBe(true);
+  });
+
+  it('FIN-62: a case is of a refund alone and does not contradict the flag', () => {
+    const refund = { ...usage, billType: 'refund', listPrice: '-1' };
+    expect(pointers({ ...usage, unsubscriptionCase: 'other' })).toEqual(['/unsubscriptionCase']);
+    expect(pointers({ ...refund, unsubscriptionCase: 'other' })).toEqual([]);
+    expect(pointers({ ...refund, unsubscriptionCase: 'other', restoresCoupons: true })).toEqual(['/restoresCoupons']);
+    expect(pointers({ ...refund, unsubscriptionCase: 'order-exception', restoresCoupons: true })).toEqual([]);
+    expect(pointers({ ...refund, unsubscriptionCase: 'bored' })).toEqual(['/unsubscriptionCase']);
   });
 });
 

@@ -1,10 +1,8 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { linesOf } from '#lib/billing/line-page.ts';
 import { ingest } from '#lib/expenditures/index.ts';
-import { dynamodb, getItem, type Item, type Key, putIfAbsent, queryAll, toItem } from '#lib/shared/dynamodb.ts';
+import { queryAll } from '#lib/shared/dynamodb.ts';
 import { exactText, type Money } from '#lib/shared/money.ts';
-import { tableName } from '#lib/shared/resources.ts';
 import { handler as getBillRun } from '../../functions/billing/get-bill-run.ts';
 import { handler as getMonthlyBill } from '../../functions/billing/get-monthly-bill.ts';
 import { handler as refreshBillEstimates } from '../../functions/billing/refresh-bill-estimates.ts';
@@ -23,6 +21,7 @@ import {
   type TestPartner,
   useStack,
 } from '../support/index.ts';
+import { takeAway } from './take-away.ts';
 import { aTaxRule, consume, runBilling } from './world.ts';
 
 useStack();
@@ -112,7 +111,7 @@ describe('a customer with more records than one slice holds', () => {
     await runBilling('2024-08-05T02:00:00+08:00');
     expect(await place()).toMatchObject({ state: 'parked', cause: { code: 'LINES_INCOMPLETE' } });
     expect((await place()).cause.detail).toContain(`${RECORDS - 1} of ${RECORDS} records`);
-    await putIfAbsent('expenditures', missing);
+    await missing.putBack();
   });
 
   it('FIN-166: is settled in slices; the lines add up to the header and none is there twice', async () => {
@@ -131,11 +130,3 @@ describe('a customer with more records than one slice holds', () => {
     expect(exactText(stored.due)).toBe('5301.00');
   });
 });
-
-async function takeAway(recordId: string): Promise<Key & Item> {
-  const key = { pk: `RECORD#${recordId}`, sk: 'RECORD' };
-  const item = await getItem('expenditures', key);
-  if (!item) throw new Error(`no record ${recordId}`);
-  await dynamodb.send(new DeleteItemCommand({ TableName: tableName('expenditures'), Key: toItem(key) }));
-  return { ...item, ...key };
-}

@@ -1,8 +1,5 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { advancePartner, planRun, settlePart, startRun } from '#lib/billing/index.ts';
-import { dynamodb, getItem, type Item, type Key, putIfAbsent, toItem } from '#lib/shared/dynamodb.ts';
-import { tableName } from '#lib/shared/resources.ts';
 import { type BillingMonth, monthPlus } from '#lib/shared/time.ts';
 import { handler as getBillRun } from '../../functions/billing/get-bill-run.ts';
 import { handler as rerunPartnerBill } from '../../functions/billing/rerun-partner-bill.ts';
@@ -24,6 +21,7 @@ import {
   useStack,
 } from '../support/index.ts';
 import { allLines } from './lines.ts';
+import { takeAway } from './take-away.ts';
 import { aTaxRule, consume, runBilling } from './world.ts';
 
 useStack();
@@ -145,7 +143,7 @@ describe('an index that lags', () => {
     expect(await eventsOf('bill.issued')).toEqual([]);
     expect(await deadLetters('bill-parts')).toEqual([]);
 
-    await putIfAbsent('expenditures', missing);
+    await missing.putBack();
     const path = { cycle, partnerId: partner.partnerId };
     const answer = await invoke(rerunPartnerBill, { as: operator, path, body: { reason: 'the index has caught up' } });
     expect(answer).toMatchObject({ status: 202, body: { state: 'generating', cause: null } });
@@ -153,12 +151,3 @@ describe('an index that lags', () => {
     await expectOneBill();
   });
 });
-
-/** Removes a record behind the service's back, as if the index did not show it yet. */
-async function takeAway(recordId: string): Promise<Key & Item> {
-  const key = { pk: `RECORD#${recordId}`, sk: 'RECORD' };
-  const item = await getItem('expenditures', key);
-  if (!item) throw new Error(`no record ${recordId}`);
-  await dynamodb.send(new DeleteItemCommand({ TableName: tableName('expenditures'), Key: toItem(key) }));
-  return { ...item, ...key };
-}

@@ -19,7 +19,8 @@ const PAGES_AT_ONCE = 90;
  * candidates, the position behind them and the count of the part are one transaction.
  */
 export async function collectPart(stored: Part, terms: Terms, couponsAsOf: Instant): Promise<void> {
-  const message: PartMessage = { cycle: stored.cycle, partnerId: stored.partnerId, part: stored.part };
+  const { cycle, partnerId, revision } = stored;
+  const message: PartMessage = { cycle, partnerId, revision, part: stored.part };
   const part = stored.state === 'clearing' ? await clear(stored) : stored;
   const slice = await sliceOf(part, terms, couponsAsOf);
   if (!(await committed(part, slice))) return; // another invocation was faster and goes on
@@ -39,7 +40,7 @@ async function sliceOf(part: Part, terms: Terms, couponsAsOf: Instant): Promise<
 }
 
 async function committed(part: Part, { buckets, position, last }: CollectedSlice): Promise<boolean> {
-  const candidates = await candidatePuts(billIdOf(part.partnerId, part.cycle), part, buckets);
+  const candidates = await candidatePuts(billIdOf(part.partnerId, part.cycle, part.revision), part, buckets);
   const change = last ? { position: START, collected: true } : { position };
   try {
     await transact({
@@ -55,7 +56,7 @@ async function committed(part: Part, { buckets, position, last }: CollectedSlice
 
 /** Removes the candidates of a part whose records did not add up. */
 async function clear(part: Part): Promise<Part> {
-  const billId = billIdOf(part.partnerId, part.cycle);
+  const billId = billIdOf(part.partnerId, part.cycle, part.revision);
   for (;;) {
     const keys = await listCandidateKeys(billId, part.part, PAGES_AT_ONCE);
     if (keys.length === 0) break;

@@ -11,7 +11,6 @@ import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import type { Money } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import type { Terms } from '../bill.ts';
-import { billIdOf } from '../bill-id.ts';
 import { loadBill } from '../bill-store.ts';
 import { loadLine } from '../line-page-store.ts';
 import type { Part } from '../part-store.ts';
@@ -88,15 +87,17 @@ function startSelecting({ part, partnerId, cycle }: Part, index: CouponIndex) {
 
 /** What a line of an earlier bill took from coupons; bills without coupons are not asked for their lines. */
 function startLookingUp(partnerId: string): (original: ExpenditureRecord) => Promise<readonly CouponUse[]> {
-  const withCoupons = new Map<BillingMonth, Promise<boolean>>();
+  const withCoupons = new Map<BillingMonth, Promise<string | undefined>>();
   return async (original) => {
     const { billingCycle: cycle } = original;
-    const asked = withCoupons.get(cycle) ?? hadCoupons(partnerId, cycle);
+    const asked = withCoupons.get(cycle) ?? billWithCoupons(partnerId, cycle);
     withCoupons.set(cycle, asked);
-    if (!(await asked)) return [];
-    return (await loadLine(billIdOf(partnerId, cycle), original))?.couponUsages ?? [];
+    const billId = await asked;
+    return billId === undefined ? [] : ((await loadLine(billId, original))?.couponUsages ?? []);
   };
 }
 
-const hadCoupons = async (partnerId: string, cycle: BillingMonth): Promise<boolean> =>
-  (await loadBill(partnerId, cycle))?.terms.couponsAsOf !== undefined;
+async function billWithCoupons(partnerId: string, cycle: BillingMonth): Promise<string | undefined> {
+  const bill = await loadBill(partnerId, cycle);
+  return bill?.terms.couponsAsOf === undefined ? undefined : bill.billId;
+}

@@ -27,7 +27,7 @@ export type Progress = 'covered' | 'more' | 'elsewhere';
  * @returns `elsewhere` when another invocation is faster
  */
 export async function coverLines(run: PartnerRun, couponsAsOf: Instant, now: Instant): Promise<Progress> {
-  const pass = await loadPass(billIdOf(run.partnerId, run.cycle));
+  const pass = await loadPass(billIdOf(run.partnerId, run.cycle, run.revision));
   const walk: Walk = { run, couponsAsOf, now, pass, commits: 0, lines: 0 };
   const source = linesBehind(run, pass);
   let ahead = await fill(source, []);

@@ -14,7 +14,7 @@ const NONE: UsesOf = () => [];
 /** For a page of records of one customer, by transaction time. Without coupons nothing is read. */
 export function startTaking(part: Part, terms: Terms): (records: readonly ExpenditureRecord[]) => Promise<UsesOf> {
   if (terms.couponsAsOf === undefined) return async () => NONE;
-  const billId = billIdOf(part.partnerId, part.cycle);
+  const billId = billIdOf(part.partnerId, part.cycle, part.revision);
   const isLarge = part.customers.reduce((count, customer) => count + customer.count, 0) > RECORDS_AT_ONCE;
   if (isLarge) return (records) => usesIn(billId, part.part, records);
   const all = usesIn(billId, part.part);
