@@ -162,6 +162,27 @@ describe('charge-cards', () => {
     expect((await debtOf(partner)).paidAmount).toBe(parseMoney('10'));
   });
 
+  it('FIN-88, FIN-97: a charge for the quota under way and a bill issued meanwhile: one after the other, nothing twice', async () => {
+    const partner = await aPayer();
+    await owe(partner, { cycle: '2024-06', amount: '1500.00', issuedAt: '2024-07-05T02:30:00+08:00' });
+    await drain();
+    await aCard(partner, CARDS.chargesSilently); // the quota of 1,000 is exceeded: 1,500 are charged, the answer gets lost
+    await drain();
+    await owe(partner, july('200.00'));
+    await drain();
+    expect(chargesOf(partner)).toEqual(['5126 1500.00 succeeded']);
+    await at(sweepPayments, '2024-08-05T02:35:00+08:00');
+    await at(sweepPayments, '2024-08-05T02:40:00+08:00');
+    expect(chargesOf(partner)).toEqual(['5126 1500.00 succeeded', '5126 200.00 succeeded']);
+    expect((await debtOf(partner)).status).toBe('paid');
+    expect(await statementOf(partner)).toEqual([
+      'Top-up 1500.00 1500.00',
+      'Expenditure (repayment) -1500.00 0.00',
+      'Top-up 200.00 200.00',
+      'Expenditure (repayment) -200.00 0.00',
+    ]);
+  });
+
   it.each([1, 2, 3, 4, 5, 6, 8, 10])(
     'FIN-15, FIN-90: killed at write %i, the bill is charged in full, once',
     async (n) => {
