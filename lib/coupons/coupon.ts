@@ -61,7 +61,7 @@ export const validityOf = ({ effectiveAt, expiresAt }: Pick<Coupon, 'effectiveAt
   to: expiresAt,
 });
 
-export const isExpired = (coupon: Coupon, now: Instant): boolean =>
+const isExpired = (coupon: Coupon, now: Instant): boolean =>
   now >= coupon.effectiveAt && !inForceAt(validityOf(coupon), now);
 
 /** FIN-154. Not yet effective is available. */

@@ -3,8 +3,6 @@ export {
   COUPON_CURRENCY,
   COUPON_STATUSES,
   type Coupon,
-  type CouponBillingMode,
-  type CouponKind,
   statusOf,
 } from './coupon.ts';
 export { couponScope } from './coupon-scope.ts';
@@ -35,9 +33,18 @@ export { issueCoupon } from './issue-coupon.ts';
 export { lapseCoupons } from './lapse-coupons.ts';
 export { loadNotification, noteTold } from './notification-store.ts';
 export { queryCoupons, withBeneficiaries } from './query-coupons.ts';
-export { listQuota, type QuotaEntry } from './quota-store.ts';
+export { listQuota } from './quota-store.ts';
 export { MOST_WRITES_OF_A_COUPON, MOST_WRITES_OF_THE_LEDGER, recordMoves } from './record-moves.ts';
+export {
+  nextUses,
+  RESTORED_FROM,
+  restorationEnd,
+  restoreWrites,
+  type UsedByBill,
+  usedByBill,
+} from './restore-bill.ts';
+export { undoUse } from './restoring.ts';
 export { revokeCoupon } from './revoke-coupon.ts';
 export { setNotification } from './set-notification.ts';
 export { listTestHolders } from './test-holder-store.ts';
-export { type CouponUsage, listUsages, usageByCustomer } from './usage-store.ts';
+export { listUsages, usageByCustomer } from './usage-store.ts';

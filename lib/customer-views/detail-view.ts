@@ -69,13 +69,10 @@ export const customerDetail = customerView.extend({
   resellerName: z.string().nullable(),
   banners: banners.optional().meta({ description: 'Absent for the customer itself' }),
   budget: budgetBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
-  coupons: couponBlock
-    .nullable()
-    .optional()
-    .meta({
-      description:
-        'Coupons for this customer alone; null without `coupon.view`, for a reseller, and outside the reseller model',
-    }),
+  coupons: couponBlock.nullable().optional().meta({
+    description:
+      'Coupons for this customer alone; null without `coupon.view`, for a reseller, and outside the reseller model',
+  }),
   expenditures: expenditureBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
 });
 export type CustomerDetail = z.input<typeof customerDetail>;
