@@ -9,7 +9,7 @@ import { putNewMessage } from './message-store.ts';
 import { managerAssignedNotice } from './notices/account-manager.ts';
 import { associatedNotice, associationFailedNotice, instructionsNotice } from './notices/association.ts';
 import { requestCreatedNotice, requestProcessedNotice } from './notices/association-request.ts';
-import { billIssuedNotice, billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
+import { billNoPaymentDueNotice, billParkedNotice } from './notices/bill.ts';
 import { budgetAlertNotice } from './notices/budget-alert.ts';
 import { budgetForecastNotice } from './notices/budget-forecast.ts';
 import type { Composer } from './notices/composer.ts';
@@ -17,6 +17,14 @@ import { controlRequestNotice } from './notices/control-request.ts';
 import { frozenNotice, unfrozenNotice } from './notices/freeze.ts';
 import { groupBudgetAlertNotice, groupUsageNotice } from './notices/group.ts';
 import { invitationNotice } from './notices/invitation.ts';
+import {
+  certificateReviewedNotice,
+  certificateUploadedNotice,
+  invoiceCreatedNotice,
+  invoiceFailedNotice,
+  ticketDecidedNotice,
+  ticketSubmittedNotice,
+} from './notices/invoice.ts';
 import { leadExpiredNotice, leadReviewedNotice, manualReviewsDueNotice } from './notices/lead.ts';
 import {
   cardChargeFailedNotice,
@@ -67,7 +75,12 @@ const COMPOSERS: readonly Composer[] = [
   resellerInvitationNotice,
   resellerAssociatedNotice,
   resellerRestrictedNotice,
-  billIssuedNotice,
+  invoiceCreatedNotice,
+  invoiceFailedNotice,
+  ticketSubmittedNotice,
+  ticketDecidedNotice,
+  certificateUploadedNotice,
+  certificateReviewedNotice,
   billNoPaymentDueNotice,
   billParkedNotice,
   billReminderNotice,

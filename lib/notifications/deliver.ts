@@ -35,7 +35,7 @@ function handOver(message: Message): Promise<Outcome> {
   const values = withSecret(message);
   return channel === 'sms'
     ? sendSms({ messageId, to, text: renderSms(template, language, values) })
-    : sendMail({ messageId, to, ...renderMail(template, language, values) });
+    : sendMail({ messageId, to, ...renderMail(template, language, values), attachments: message.attachments });
 }
 
 /** A verification code or the secret of a link appears here for the first time, in the mail that leaves, and is kept nowhere (ORG-177, DEV-62). */

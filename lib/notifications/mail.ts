@@ -1,6 +1,6 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { mailSender } from '#lib/shared/resources.ts';
-import type { Outcome } from './message.ts';
+import type { MailAttachment, Outcome } from './message.ts';
 
 export interface Mail {
   readonly messageId: string;
@@ -8,6 +8,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly attachments?: readonly MailAttachment[];
 }
 
 /** Answers that are about this one mail. Whatever else goes wrong is the provider's trouble, or ours with it, and passes. */
@@ -16,7 +17,7 @@ const REJECTIONS: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestE
 let client: SESv2Client | undefined;
 
 /** Hands one mail to the provider, once: repeating is decided where the message is kept, not inside the client. */
-export async function sendMail({ messageId, to, subject, text, html }: Mail): Promise<Outcome> {
+export async function sendMail({ messageId, to, subject, text, html, attachments }: Mail): Promise<Outcome> {
   const { SendEmailCommand, SESv2Client } = await import('@aws-sdk/client-sesv2');
   client ??= new SESv2Client({
     maxAttempts: 1,
@@ -29,6 +30,7 @@ export async function sendMail({ messageId, to, subject, text, html }: Mail): Pr
       Simple: {
         Subject: utf8(subject),
         Body: { Text: utf8(text), Html: html === undefined ? undefined : utf8(html) },
+        Attachments: attachments && (await Promise.all(attachments.map(load))),
         // The same for every attempt at one message: whoever gets it twice after all can tell.
         Headers: [{ Name: 'X-Message-Id', Value: messageId }],
       },
@@ -40,6 +42,15 @@ export async function sendMail({ messageId, to, subject, text, html }: Mail): Pr
   } catch (error) {
     return outcomeOf(error);
   }
+}
+
+/** What the provider takes a file as; the client of files is loaded by mails that carry one. */
+async function load({ fileKey, fileName, contentType }: MailAttachment) {
+  const [{ readFile }, { buffer }] = await Promise.all([
+    import('#lib/shared/files.ts'),
+    import('node:stream/consumers'),
+  ]);
+  return { FileName: fileName, ContentType: contentType, RawContent: await buffer(await readFile(fileKey)) };
 }
 
 function outcomeOf(error: unknown): Outcome {

@@ -10,6 +10,12 @@ export type Destination =
   | { readonly channel: 'sms'; readonly to: string }
   | { readonly channel: 'in-app'; readonly to: string };
 
+export interface MailAttachment {
+  readonly fileKey: string;
+  readonly fileName: string;
+  readonly contentType: string;
+}
+
 /** One thing to be said to several destinations in one language. */
 export interface Notice {
   readonly template: TemplateName;
@@ -18,6 +24,8 @@ export interface Notice {
   readonly destinations: readonly Destination[];
   /** Mails and SMS leave then, or at once when that has passed. */
   readonly sendAfter: Instant;
+  /** Files that go with mails, read when they leave. */
+  readonly attachments?: readonly MailAttachment[];
   /** From here on it is of no use to anybody and is not sent any more. */
   readonly notAfter?: Instant;
   /** The budget alerts that this notice is about; whoever owns them hears of a failure. */
@@ -41,6 +49,7 @@ export interface Message {
   readonly alertIds?: readonly string[];
   readonly tries?: number;
   readonly about?: Notice['about'];
+  readonly attachments?: readonly MailAttachment[];
   readonly createdAt: Instant;
   readonly status: 'waiting' | 'sending' | 'sent' | 'failed' | 'lapsed';
   readonly sendAfter: Instant;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { billIssued, billNoPaymentDue, billParked } from '#events/billing.ts';
+import { billNoPaymentDue, billParked } from '#events/billing.ts';
+import { invoiceCreated } from '#events/invoices.ts';
 import { handler as listMessages } from '../../functions/notifications/list-messages.ts';
 import { handler as sendDueMessages } from '../../functions/notifications/send-due-messages.ts';
 import {
@@ -36,18 +37,45 @@ const bill = ({ partnerId }: TestPartner) => ({
   late: false,
 });
 
+/** The event that brings the mail: the invoice of the bill is there (FIN-18). */
+const invoiced = ({
+  billId,
+  partnerId,
+  cycle,
+  currency,
+  amountDue,
+  issuedAt,
+  dueAt,
+  late,
+  ...payment
+}: ReturnType<typeof bill>) => ({
+  invoiceNo: 'CSER24000007',
+  partnerId,
+  content: 'Monthly bill' as const,
+  period: '202409',
+  currency: payment.paymentCurrency,
+  amount: payment.amountDuePayment,
+  issuedOn: '2024-10-05',
+  fileKey: 'none',
+  mail: false,
+  bill: { billId, cycle, currency, amountDue, issuedAt, dueAt, late },
+  createdAt: issuedAt,
+});
+
 const aBilledPartner = (wish: Parameters<typeof aPartner>[0] = {}) =>
   aPartner({ financialContact: { name: 'Fin Ance', email: `finance-${Math.random()}@example.com` }, ...wish });
 
 describe('a bill was issued', () => {
-  it('FIN-18: account address and financial contact get cycle, amount due and due date', async () => {
+  it('FIN-18: account address and financial contact get cycle, amount due, due date and invoice number', async () => {
     const partner = await aBilledPartner();
-    await happens(billIssued, bill(partner));
+    await happens(invoiceCreated, invoiced(bill(partner)));
     for (const address of [partner.partner.contact.email, partner.partner.financialContact?.email ?? '']) {
       const [mail, ...more] = await mailsTo(address);
       expect(more).toEqual([]);
       expect(mail?.subject).toBe('Your bill for 2024-09: 1234.56 USD');
       expect(mail?.text).toContain('Billing cycle: 2024-09');
+      expect(mail?.text).toContain('Invoice: CSER24000007');
+      expect(mail?.attachments).toEqual([]);
       expect(mail?.text).toContain('Due until: 2024-11-03 23:59:59 (GMT+08:00)');
       expect(mail?.text).not.toContain('In your payment currency');
       expect(mail?.text).not.toContain('Note:');
@@ -57,14 +85,17 @@ describe('a bill was issued', () => {
   it('FIN-18: one mail where both are the same address', async () => {
     const email = `same-${Math.random()}@example.com`;
     const partner = await aPartner({ contact: { name: 'Ada', email }, financialContact: { name: 'Ada', email } });
-    await happens(billIssued, bill(partner));
+    await happens(invoiceCreated, invoiced(bill(partner)));
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
   it('FIN-18: in language and zone of the partner, with the other currency and that it is late', async () => {
     const partner = await aBilledPartner({ language: 'de', timeZone: 'Europe/Berlin', paymentCurrency: 'EUR' });
     clock.set('2024-10-07T15:30:00+08:00'); // 09:30 in Berlin
-    await happens(billIssued, { ...bill(partner), paymentCurrency: 'EUR', amountDuePayment: '1111.10', late: true });
+    await happens(
+      invoiceCreated,
+      invoiced({ ...bill(partner), paymentCurrency: 'EUR', amountDuePayment: '1111.10', late: true }),
+    );
     const [mail] = await mailsTo(partner.partner.contact.email);
     expect(mail?.subject).toBe('Ihre Abrechnung für 2024-09: 1234.56 USD');
     expect(mail?.text).toContain('In Ihrer Zahlungswährung: 1111.10 EUR');
@@ -75,7 +106,7 @@ describe('a bill was issued', () => {
   it('FIN-18: issued on Saturday the 5th at 02:00 it leaves on Monday at 09:00 of the partner', async () => {
     clock.set('2024-10-05T02:05:00+08:00');
     const [singapore, berlin] = await Promise.all([aBilledPartner(), aBilledPartner({ timeZone: 'Europe/Berlin' })]);
-    for (const partner of [singapore, berlin]) await happens(billIssued, bill(partner));
+    for (const partner of [singapore, berlin]) await happens(invoiceCreated, invoiced(bill(partner)));
     const counts = async (time: string): Promise<number[]> => {
       clock.set(time);
       await runSchedule(sendDueMessages, time);

@@ -9,6 +9,7 @@ export interface Mail {
   readonly text?: string;
   readonly html?: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly { readonly filename: string; readonly content: string }[];
 }
 
 const store = z.object({
@@ -18,6 +19,7 @@ const store = z.object({
       destination: z.object({ to: z.array(z.string()) }),
       subject: z.string(),
       body: z.object({ text: z.string().optional(), html: z.string().optional() }),
+      attachments: z.array(z.object({ filename: z.string(), content: z.string() })).default([]),
       headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
     }),
   ),
@@ -73,10 +75,11 @@ export class MailProvider {
     const { emails } = store.parse(await answer.json());
     return emails
       .filter((mail) => mail.from.includes(process.env.MAIL_SENDER ?? ''))
-      .map(({ destination, subject, body, headers }) => ({
+      .map(({ destination, subject, body, headers, attachments }) => ({
         to: destination.to,
         subject,
         ...body,
+        attachments,
         headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
       }));
   }

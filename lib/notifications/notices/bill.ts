@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { billIssued, billNoPaymentDue, billParked } from '#events/billing.ts';
+import { billNoPaymentDue, billParked } from '#events/billing.ts';
 import type { Partner } from '#lib/partners/index.ts';
 import { parseMoney, ZERO } from '#lib/shared/money.ts';
 import { OPERATORS_INBOX } from '../inbox.ts';
@@ -7,26 +7,6 @@ import type { Values } from '../templates/content.ts';
 import { nextOpening } from '../working-hours.ts';
 import { composer } from './composer.ts';
 import { amountText, billAddresses, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
-
-/** FIN-18: to the account address and the financial contact, within the partner's working hours. */
-export const billIssuedNotice = composer(billIssued, async (bill, { now }) => {
-  const partner = await requirePartner(bill.partnerId);
-  const voice = voiceOf(partner);
-  const { currency, paymentCurrency, amountDuePayment } = bill;
-  return [
-    {
-      template: 'bill-issued',
-      language: voice.language,
-      values: {
-        ...billValues(bill, partner, voice),
-        amountDuePayment: paymentCurrency === currency ? '' : `${amountText(amountDuePayment)} ${paymentCurrency}`,
-        dueAt: voice.time(bill.dueAt),
-      },
-      destinations: billAddresses(partner),
-      sendAfter: nextOpening(now, voice.zone),
-    },
-  ];
-});
 
 /** FIN-18, FIN-44 to FIN-46: a bill without anything to pay is sent as well. */
 export const billNoPaymentDueNotice = composer(billNoPaymentDue, async (bill, { now }) => {
@@ -69,11 +49,11 @@ export const billParkedNotice = composer(billParked, async (detail, { occurredAt
 });
 
 type Bill = Pick<
-  z.output<typeof billIssued.detail>,
+  z.output<typeof billNoPaymentDue.detail>,
   'billId' | 'cycle' | 'amountDue' | 'currency' | 'issuedAt' | 'late'
 >;
 
-const billValues = (bill: Bill, { companyName }: Partner, { time, terms }: Voice): Values => ({
+export const billValues = (bill: Bill, { companyName }: Partner, { time, terms }: Voice): Values => ({
   partnerName: companyName,
   billId: bill.billId,
   cycle: bill.cycle,

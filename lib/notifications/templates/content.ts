@@ -26,6 +26,12 @@ export const TEMPLATE_NAMES = [
   'reseller-restricted',
   'reseller-restricted-invitee',
   'bill-issued',
+  'invoice-created',
+  'invoice-failed',
+  'invoice-ticket-submitted',
+  'invoice-ticket-decided',
+  'certificate-uploaded',
+  'certificate-reviewed',
   'bill-no-payment-due',
   'bill-parked',
   'bill-due-soon',
@@ -95,6 +101,7 @@ export interface Terms {
   /** The same in two words, for the partner. */
   readonly associationModel: Readonly<Record<'reseller' | 'referral', string>>;
   readonly associationPurpose: Readonly<Record<'association' | 'disassociation' | 'association-type-change', string>>;
+  readonly invoiceWish: Readonly<Record<'request' | 'return', string>>;
   readonly decision: Readonly<Record<'agreed' | 'rejected', string>>;
   readonly associationFailure: typeof FAILURE_TEXTS;
   /** What an association in the reseller model begins with. */
