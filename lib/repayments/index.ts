@@ -9,6 +9,7 @@ export { expireCards, sweepCards } from './cards/sweep-cards.ts';
 export { autoRepay } from './debts/auto-repay.ts';
 export { isCycleFullyPaid } from './debts/cycle-paid.ts';
 export { amountDueView, toAmountDueView, toUnpaidBillView, unpaidBillView } from './debts/debt-view.ts';
+export { listOverdue } from './debts/list-overdue.ts';
 export { readAmountDue } from './debts/read-amount-due.ts';
 export { remindOfBills } from './debts/remind.ts';
 export { topUpFromIncentive } from './debts/top-up.ts';

@@ -4,6 +4,7 @@ import { parseMoney } from '#lib/shared/money.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { handler as getBill } from '../../functions/billing/get-bill.ts';
 import { handler as setPaymentTerms } from '../../functions/partners/set-payment-terms.ts';
+import { handler as listOverdueBills } from '../../functions/repayments/list-overdue-bills.ts';
 import { handler as remind } from '../../functions/repayments/remind-of-unpaid-bills.ts';
 import {
   anOperator,
@@ -123,6 +124,38 @@ describe('remind-of-unpaid-bills', () => {
     expect(mails.map(({ subject }) => subject)).toEqual(
       Array(2).fill('Ihre Abrechnung für 2024-07 ist überfällig: 500.00 USD'),
     );
+  });
+});
+
+describe('list-overdue-bills', () => {
+  it('FIN-163, FIN-164: of all partners, the longest overdue first, page by page; for operators', async () => {
+    const operator = await anOperator();
+    const owed = { cycle: '2019-06', amount: '10.00' };
+    const days = ['2019-07-09', '2019-07-05', '2019-07-07', '2019-07-06', '2019-07-08'];
+    const debtors: TestPartner[] = [];
+    for (const day of days) debtors.push(await aDebtor([{ ...owed, issuedAt: at(day) }]));
+    const reviewed = await billOf(debtors[2] ?? (await aPartner()), '2019-06');
+    const after = expectCertificate(reviewed.debt, parseMoney('10.00'));
+    await asSystem(() => transact({ writes: [moveDebt(reviewed, after)] }));
+    clock.set(at('2019-07-24')); // what was issued on the 8th was due on the 23rd
+    const page = async (query = {}) => (await invoke(listOverdueBills, { as: operator, query })).body;
+    const expected = [1, 3, 4].map((i) => debtors[i]?.partnerId);
+    const ids = ({ items }: { items: { partnerId: string }[] }) => items.map(({ partnerId }) => partnerId);
+    const whole = await page();
+    expect(ids(whole)).toEqual(expected);
+    expect(whole.items[0]).toMatchObject({ outstanding: '10.00', overdue: true, dueAt: '2019-07-20T15:59:59.000Z' });
+    const found: string[] = [];
+    for (let cursor: string | undefined = 'first'; cursor !== undefined; ) {
+      const next: { items: { partnerId: string }[]; nextCursor?: string } = await page({
+        limit: 1,
+        ...(cursor === 'first' ? {} : { cursor }),
+      });
+      found.push(...ids(next));
+      cursor = next.nextCursor;
+    }
+    expect(found).toEqual(expected);
+    expect((await page({ cursor: 'x.y' })).code).toBe('CURSOR_INVALID');
+    expect((await invoke(listOverdueBills, { as: await aPartner() })).body.code).toBe('PERMISSION_DENIED');
   });
 });
 
