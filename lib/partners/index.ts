@@ -5,13 +5,9 @@ export { isBilled, type Partner } from './partner.ts';
 export { ownPartnerScope, partnerScope } from './partner-scope.ts';
 export { listPartners, listResellersOf, loadPartner } from './partner-store.ts';
 export { partnerView, toPartnerView } from './partner-view.ts';
-export {
-  hasSetCurrency,
-  paymentCurrencyOf,
-  paymentCurrencyView,
-  setPaymentCurrency,
-  toPaymentCurrencyView,
-} from './payment-currency.ts';
+export { hasSetCurrency, paymentCurrencyOf } from './payment-currency.ts';
+export { paymentCurrencyView, toPaymentCurrencyView } from './payment-currency-view.ts';
 export { setPaymentTerms } from './payment-terms.ts';
 export { registerPartnerWithOwner, registrationWrites } from './register.ts';
+export { setPaymentCurrency } from './set-payment-currency.ts';
 export { switchesView, switchGrant, switchPrepaid, toSwitchesView } from './switches.ts';

@@ -22,7 +22,7 @@ export interface CardWish {
 const CHILE = 'CL';
 
 /** FIN-99 to FIN-101. @throws Refusal CURRENCY_NOT_SET, AGREEMENT_REQUIRED, INVALID_ID_NUMBER */
-export function checkNewCard(
+function checkNewCard(
   partner: Pick<Partner, 'paymentCurrency' | 'currencyChoices' | 'registrationArea'>,
   { agreementAccepted, chile }: Pick<CardWish, 'agreementAccepted' | 'chile'>,
 ): void {

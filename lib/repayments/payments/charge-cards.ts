@@ -44,7 +44,7 @@ async function mayCharge(partnerId: string, now: Instant): Promise<boolean> {
 type Begun = Pick<Round, 'roundId' | 'partnerId' | 'cause' | 'billId' | 'currency'>;
 
 /** A bill has one round a day (FIN-91). */
-export const billRoundOf = (
+const billRoundOf = (
   bill: { readonly partnerId: string; readonly billId: string; readonly currency: string },
   day: BusinessDay,
 ): Begun => ({ ...bill, cause: 'bill', roundId: billRoundIdOf(bill.billId, day) });

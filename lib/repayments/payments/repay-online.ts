@@ -28,7 +28,7 @@ export interface RepayWish {
 const ONLINE_ENTITIES: ReadonlySet<string> = new Set(['HK', 'CL']);
 
 /** FIN-71 to FIN-74. @throws Refusal ONLINE_PAYMENT_NOT_AVAILABLE, CURRENCY_NOT_SUPPORTED, AMOUNT_OUT_OF_RANGE */
-export function checkOnline(
+function checkOnline(
   { contractingEntity = '' }: Pick<Partner, 'contractingEntity'>,
   limit: TransactionLimit | undefined,
   amount: Money,

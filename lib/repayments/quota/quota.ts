@@ -21,7 +21,7 @@ export type QuotaLevel = (typeof QUOTA_LEVELS)[number];
 export const NO_QUOTA: Omit<Quota, 'partnerId'> = { restricted: false, level: 'none', rounds: 0, version: 0 };
 
 /** FIN-104: what a partner with a card may owe at least. */
-export const CARD_QUOTA = parseMoney('1000');
+const CARD_QUOTA = parseMoney('1000');
 
 /** FIN-104: adding a card raises the quota to 1,000, never lowers it. */
 export const withCard = (quota: Quota): Quota =>
