@@ -8,7 +8,7 @@ import { indexDiscounts } from './basis.ts';
 import { issueBill } from './bill.ts';
 import { amountsOf } from './line.ts';
 import { settle, settlementDiscountText, settlementTypeOf, settleOriginal } from './settlement.ts';
-import { addLine, startTotals } from './totals.ts';
+import { addLine, addUses, startTotals } from './totals.ts';
 
 /** The worked example of the finance chapter: solution-provider P1, cycle 2024-07, VAT 7 %; what the coupons cover is given. */
 const VAT = [{ code: 'VAT', rate: parseMoney('0.07') }];
@@ -145,6 +145,13 @@ describe('FIN-50: the worked example', () => {
     const totals = startTotals();
     for (const { charge, settlement, amounts } of computed)
       addLine(totals, charge.billType, settlement.amount, amounts);
+    const cash = ['25', '100', '-40'].map(
+      (amount) => ({ couponId: 'K', kind: 'cash', amount: parseMoney(amount) }) as const,
+    );
+    const test = ['11.288', '12.48', '26.232'].map(
+      (amount) => ({ couponId: 'K2', kind: 'test', amount: parseMoney(amount) }) as const,
+    );
+    addUses(totals, [...cash, ...test]);
     const terms = {
       taxRuleId: 'tax',
       taxComponents: VAT,
@@ -168,12 +175,15 @@ describe('FIN-50: the worked example', () => {
       refunds: '-300',
       adjustments: '-12.5',
       couponsUsed: '135',
+      couponsUsedCash: '85',
+      couponsUsedTest: '50',
       taxExclusiveDue: '559.20543775',
       tax: '39.14438064',
       billAmountExact: '598.34981839',
       amountDue: '598.35',
       amountDuePayment: '598.35',
       credit: '0',
+      withheld: '0',
     });
   });
 
