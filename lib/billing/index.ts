@@ -8,6 +8,11 @@ export { DUE_SHARDS, listBills, listDue, loadBill, loadBills, moveDebt, openBill
 export { billView, issuedBillView, paymentText, toBillView, toIssuedBillView } from './bill-view.ts';
 export { customersView, productsView, toCustomersView, toProductsView } from './breakdown/breakdown-view.ts';
 export { readCustomers, readProducts } from './breakdown/read-breakdown.ts';
+export type { ProductNode } from './breakdown/tree.ts';
+export { linksView, toLinksView, toVoidingView, voidingView } from './corrections/correction-view.ts';
+export { linksOf } from './corrections/links.ts';
+export { reissueBill } from './corrections/reissue-bill.ts';
+export { voidBill } from './corrections/void-bill.ts';
 export { isCycleBilled } from './cycle-billed.ts';
 export {
   type Allocation,
@@ -43,18 +48,19 @@ export { explainLine } from './explain-line.ts';
 export { explanationView, toExplanationView } from './explanation-view.ts';
 export { EXPORT_JOB, requireExport, startExport } from './exports/export-job.ts';
 export { goOnWithExport } from './exports/go-on.ts';
+export { exportWish } from './exports/wish.ts';
 export { cycleField, partnerField, reasonField } from './fields.ts';
 export { endDiscount, setDiscount } from './grant-discount.ts';
 export { lineView, toLineView } from './line-view.ts';
 export { billPartMessage, billRunMessage } from './messages.ts';
+export { billDocumentAnswer, billPageAnswer } from './page/answer.ts';
+export { PAGE_LANGUAGES } from './page/words.ts';
 export { orPark, rerunPartner } from './park-partner.ts';
 export { planRun } from './plan-run.ts';
 export { readBill } from './read-bill.ts';
 export { queryDiscounts, withCustomers } from './read-discounts.ts';
 export { readLines } from './read-lines.ts';
 export { readPartners, watchRun, withBills } from './read-run.ts';
-export { cyclesToEstimate, refreshEstimates, refreshStep } from './refresh-estimates.ts';
-export { PARTNER_STATES } from './run.ts';
 export { planReconciliation, startReconciliation } from './reconciliation/ask.ts';
 export { reconciliationMessage } from './reconciliation/messages.ts';
 export { reconcilePartner } from './reconciliation/reconcile.ts';
@@ -65,13 +71,16 @@ export {
   toDifferenceView,
   toReconciliationView,
 } from './reconciliation/reconciliation-view.ts';
+export { cyclesToEstimate, refreshEstimates, refreshStep } from './refresh-estimates.ts';
+export { PARTNER_STATES } from './run.ts';
 export { listRuns, loadTally } from './run-store.ts';
 export { partnerRunView, runView, toPartnerRunView, toRunView } from './run-view.ts';
 export { setExchangeRate } from './set-exchange-rate.ts';
 export { setTaxRule } from './set-tax-rule.ts';
 export { settlePart } from './settle-part.ts';
 export { requireRun, startRun } from './start-run.ts';
+export type { TaxComponent } from './tax.ts';
 export { listTaxRules } from './tax-rule-store.ts';
 export { taxComponentInput, taxRuleView, toTaxRuleView, withholdingInput } from './tax-rule-view.ts';
 export { settlementsOf } from './totals.ts';
-export { billedPartners, billScope, discountScope, partnerOf } from './whose.ts';
+export { billedPartners, billScope, discountScope, type NamedBill, partnerOf } from './whose.ts';

@@ -32,8 +32,12 @@ const OPTIONAL_COLUMNS = [
 type Column = (typeof REQUIRED_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 type FocusLine = Readonly<Partial<Record<Column, string>>>;
 
+/** FOCUS wants own columns to begin with `x_`; our export keeps to that, other systems deliver `Id`. */
+const columnOf = (title: string): string => (title === 'x_RecordId' ? 'Id' : title);
+
 /** What is wrong with the header, `undefined` when it can be read. */
-export function headerProblem(header: readonly string[]): string | undefined {
+export function headerProblem(titles: readonly string[]): string | undefined {
+  const header = titles.map(columnOf);
   const missing = REQUIRED_COLUMNS.filter((column) => !header.includes(column));
   const twice = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS].filter((column) => isTwice(header, column));
   if (missing.length > 0) return `The first line lacks the FOCUS 1.0 columns ${missing.join(', ')}.`;
@@ -113,7 +117,7 @@ function modeOf(line: FocusLine): { readonly billingMode: string; readonly order
 
 /** The columns that are read; `NULL` and nothing at all both mean that there is no value. */
 function toLine(header: readonly string[], fields: readonly string[]): FocusLine {
-  const entries = header.map((column, i): [string, string] => [column, fields[i]?.trim() ?? '']);
+  const entries = header.map((title, i): [string, string] => [columnOf(title), fields[i]?.trim() ?? '']);
   return Object.fromEntries(entries.filter(([, value]) => value !== '' && value !== 'NULL'));
 }
 

@@ -124,7 +124,7 @@ describe('bill details', () => {
   it('FIN-160: more rows than a part holds make an archive of parts, written over several steps', async () => {
     const { body } = await start({ kind: 'bill-details', billId: billId() });
     const context = { now: clock.now(), messageId: 'test', attempt: 1 };
-    await asSystem(() => runExport(body.jobId, context, 2));
+    await asSystem(() => runExport(body.jobId, context, { rowsAPart: 2 }));
     const job = await get(body.jobId);
     expect(job).toMatchObject({ status: 'completed', files: [{ fileName: 'bill-details-2024-07.zip', rows: 3 }] });
     const files = unzipSync(await fetched(job.files[0].url));
@@ -139,7 +139,7 @@ describe('bill details', () => {
   it('FIN-160: more parts than a file holds make several files', async () => {
     const { body } = await start({ kind: 'bill-details', billId: `bill_2024-06_${distributor.partnerId}` });
     const context = { now: clock.now(), messageId: 'test', attempt: 1 };
-    await asSystem(() => runExport(body.jobId, context, 1));
+    await asSystem(() => runExport(body.jobId, context, { rowsAPart: 1 }));
     const { files } = await get(body.jobId);
     expect(files).toMatchObject([
       { fileName: 'bill-details-2024-06.zip', rows: 5 },

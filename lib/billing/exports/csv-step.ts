@@ -1,56 +1,49 @@
+import { harmless, toCsv } from '#lib/shared/exports/csv.ts';
 import type { ExportProgress } from '#lib/shared/exports/progress.ts';
+import type { StepTaken } from '#lib/shared/exports/run-job.ts';
 import { finishUpload, startUpload, uploadPart } from '#lib/shared/files.ts';
 import type { Job } from '#lib/shared/job.ts';
-import type { BillLine } from '../line.ts';
-import { lineSort } from '../line-page.ts';
-import { listPages } from '../line-page-store.ts';
-import { detailHeader, detailRows } from './csv.ts';
 import { addRows, endFile, type FileForm, type FileState, isFull, roomIn, startFile } from './export-file.ts';
+import { END, NOT_APPLICABLE, type Row, type RowSource } from './source.ts';
 
 /** A part of an upload has at least 5 MB, unless it is the last. */
 const BYTES_AT_ONCE = 6_000_000;
-const PAGES_A_READ = 5;
 
-export interface DetailsExport {
+interface Csv {
   readonly job: Job;
-  readonly billId: string;
+  readonly source: RowSource;
   readonly form: FileForm;
 }
 
-export interface StepTaken {
-  readonly progress: ExportProgress;
-  readonly done: number;
-}
-
 /**
- * Takes an export of bill details one step on: makes a file of its stored parts, or stores the next part. The step is repeated with the
- * same outcome when the progress behind it was not kept.
+ * Takes an export as CSV one step on: makes a file of its stored parts, or stores the next part. The step is repeated with the same
+ * outcome when the progress behind it was not kept.
  */
-export async function detailsStep(of: DetailsExport, progress: ExportProgress): Promise<StepTaken> {
-  const { job, form } = of;
-  const zipped = (job.total ?? 0) > form.rowsAPart;
-  const { files, open } = progress;
-  const fileName = `${form.name}${files.length > 0 ? `-${files.length + 1}` : ''}.${zipped ? 'zip' : 'csv'}`;
+export async function csvStep(
+  job: Job,
+  progress: ExportProgress,
+  source: RowSource,
+  rowsAPart: number,
+): Promise<StepTaken> {
+  const zipped = (job.total ?? 0) > rowsAPart;
+  const { files, open, after } = progress;
+  const fileName = `${source.name}${files.length > 0 ? `-${files.length + 1}` : ''}.${zipped ? 'zip' : 'csv'}`;
   const key = `exports/${job.ownerId}/${job.jobId}/${fileName}`;
   if (open?.ended) {
     await finishUpload(key, open.uploadId, open.tags);
-    return {
-      done: job.done,
-      progress: { after: progress.after, files: [...files, { key, fileName, rows: open.rows }] },
-    };
+    const finished = { after, files: [...files, { key, fileName, rows: open.rows }] };
+    return { done: job.done, completed: after === END, progress: finished };
   }
-  const chunk = await nextChunk(of, progress, open ?? startFile(zipped));
+  const form = { name: source.name, header: toCsv([source.titles]), rowsAPart };
+  const chunk = await nextChunk({ job, source, form }, after, open ?? startFile(zipped));
+  // The file before was full with the last row: there is nothing for another one.
+  if (!open && files.length > 0 && chunk.state.rows === 0)
+    return { done: job.done, completed: true, progress: { after: END, files } };
   const uploadId = open?.uploadId ?? (await startUpload(key, zipped ? 'application/zip' : 'text/csv; charset=utf-8'));
   const tags = open?.tags ?? [];
   const tag = await uploadPart(key, uploadId, tags.length + 1, chunk.bytes);
-  return {
-    done: chunk.done,
-    progress: {
-      files,
-      after: chunk.after,
-      open: { ...chunk.state, uploadId, tags: [...tags, tag], ended: chunk.ended },
-    },
-  };
+  const state = { ...chunk.state, uploadId, tags: [...tags, tag], ended: chunk.ended };
+  return { done: chunk.done, completed: false, progress: { files, after: chunk.after, open: state } };
 }
 
 interface Chunk {
@@ -61,51 +54,40 @@ interface Chunk {
   readonly ended: boolean;
 }
 
-async function nextChunk({ job, billId, form }: DetailsExport, from: ExportProgress, file: FileState): Promise<Chunk> {
+async function nextChunk({ job, source, form }: Csv, from: string, file: FileState): Promise<Chunk> {
   const pieces: Buffer[] = [];
   let state = file;
-  let { after } = from;
+  let after = from;
   let bytes = 0;
   let done = job.done;
-  for await (const page of linesAfter(billId, after)) {
-    for (let lines = page; lines.length > 0 && !isFull(state); ) {
-      const taken = lines.slice(0, roomIn(state, form));
-      const piece = addRows(state, form, detailRows(taken), taken.length);
+  let exhausted = true;
+  for await (const page of source.read(after)) {
+    for (let rows = page; rows.length > 0 && !isFull(state); ) {
+      const taken = rows.slice(0, roomIn(state, form));
+      const piece = addRows(state, form, textOf(taken, source), taken.length);
       pieces.push(piece.bytes);
       bytes += piece.bytes.length;
       state = piece.state;
-      after = sortOfLast(taken, after);
+      after = taken.at(-1)?.place ?? after;
       done += taken.length;
-      lines = lines.slice(taken.length);
+      rows = rows.slice(taken.length);
     }
-    if (isFull(state) || bytes >= BYTES_AT_ONCE) break;
+    exhausted = !isFull(state) && bytes < BYTES_AT_ONCE;
+    if (!exhausted) break;
   }
-  const ended = isFull(state) || done === job.total;
+  if (exhausted) {
+    if (job.total !== undefined && done !== job.total) throw new Error(`export ${job.jobId}: ${done} of ${job.total}`);
+    if (state.rows === 0) pieces.push(Buffer.from(form.header));
+    after = END;
+  }
+  const ended = exhausted || isFull(state);
   if (ended) pieces.push(endFile(state));
-  else if (bytes < BYTES_AT_ONCE) throw new Error(`bill ${billId} has ${done} of ${job.total} lines`);
   return { bytes: Buffer.concat(pieces), state, after, done, ended };
 }
 
-/** Pages of a bill from behind a line on. */
-async function* linesAfter(billId: string, after: string): AsyncGenerator<readonly BillLine[]> {
-  let from = after;
-  for (let more = true; more; ) {
-    const answer = await listPages(billId, from, PAGES_A_READ);
-    for (const page of answer.pages) {
-      yield page.lines.filter((line) => lineSort(line.charge) > after);
-      from = `${page.key}\u0001`;
-    }
-    more = answer.more;
-  }
-}
-
-const sortOfLast = (lines: readonly BillLine[], otherwise: string): string => {
-  const last = lines.at(-1);
-  return last ? lineSort(last.charge) : otherwise;
-};
-
-export const detailsForm = (cycle: string, rowsAPart: number): FileForm => ({
-  name: `bill-details-${cycle}`,
-  header: detailHeader(),
-  rowsAPart,
-});
+const textOf = (rows: readonly Row[], { verbatim = false }: RowSource): string =>
+  toCsv(
+    rows.map(({ cells }) =>
+      verbatim ? cells : cells.map((cell) => (cell === NOT_APPLICABLE ? cell : harmless(cell))),
+    ),
+  );

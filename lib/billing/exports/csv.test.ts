@@ -1,10 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { toCsv } from '#lib/shared/exports/csv.ts';
 import { parseMoney } from '#lib/shared/money.ts';
+import type { BillingMonth } from '#lib/shared/time.ts';
 import { aCharge } from '../../../tests/billing/charges.ts';
 import { COLUMNS } from '../columns.ts';
 import { toLine } from '../line.ts';
-import { detailHeader, detailRows } from './csv.ts';
+import { detailCells, detailsSource } from './bill-sources.ts';
+import { figureOf } from './workbook-step.ts';
 
 describe('the columns', () => {
   const names = {
@@ -19,7 +22,8 @@ describe('the columns', () => {
     expect(COLUMNS).toHaveLength(56);
     expect(new Set(COLUMNS.map(({ title }) => title)).size).toBe(56);
     expect(new Set(COLUMNS.map(({ field }) => field)).size).toBe(56);
-    expect(parse(detailHeader())).toEqual([COLUMNS.map(({ title }) => title)]);
+    const { titles } = detailsSource({ billId: 'bill_1', cycle: '2024-07' as BillingMonth });
+    expect(titles).toEqual(COLUMNS.map(({ title }) => title));
   });
 
   it('FIN-159: a written line comes back as it was, names masked', () => {
@@ -30,7 +34,7 @@ describe('the columns', () => {
       numberOfTerms: 12,
       orderType: 'change',
     });
-    const [row = []] = parse(detailRows([toLine(charge, names, settlement, [])]));
+    const [row = []] = parse(toCsv([detailCells(toLine(charge, names, settlement, []))]));
     const cell = (title: string) => row[COLUMNS.findIndex((column) => column.title === title)];
     expect(cell('Customer Name')).toBe('C***r');
     expect(cell('Account Name')).toBe('a***s');
@@ -44,4 +48,18 @@ describe('the columns', () => {
       '',
     ]);
   });
+});
+
+it.each([
+  ['100.00000000', 100],
+  ['-30.5', -30.5],
+  ['0.00000000', 0],
+  ['123456789012345', 123_456_789_012_345],
+  ['1234567890123456', '1234567890123456'],
+  ['0.12345678', 0.12345678],
+  ['12345678.12345678', '12345678.12345678'],
+  ['=1+1', '=1+1'],
+  ['', ''],
+])('FIN-160: %j is %j in a workbook: a figure as long as it holds every digit', (text, cell) => {
+  expect(figureOf(text)).toBe(cell);
 });

@@ -1,65 +1,69 @@
-import * as z from 'zod';
 import type { MessageContext } from '#lib/shared/consumer.ts';
-import { progressOf } from '#lib/shared/exports/progress.ts';
-import { workOnExport } from '#lib/shared/exports/run-job.ts';
-import { writeFile } from '#lib/shared/files.ts';
-import { type Job, moveJob } from '#lib/shared/job.ts';
+import { takeSteps, workOnExport } from '#lib/shared/exports/run-job.ts';
+import type { Job } from '#lib/shared/job.ts';
+import { instant } from '#lib/shared/time.ts';
 import { parseBillId } from '../bill-id.ts';
-import { listBills } from '../bill-store.ts';
-import { cycleField } from '../fields.ts';
-import { billsFile } from './csv.ts';
-import { type DetailsExport, detailsForm, detailsStep } from './details-export.ts';
+import { loadBill } from '../bill-store.ts';
+import { billsSource, detailsSource } from './bill-sources.ts';
+import { couponsSource } from './coupons-source.ts';
+import { csvStep } from './csv-step.ts';
 import { ROWS_A_PART } from './export-file.ts';
+import { focusSource } from './focus-source.ts';
+import type { RowSource } from './source.ts';
+import { statementsSource } from './statements-source.ts';
+import { type ExportWish, exportWish } from './wish.ts';
+import { workbookStep } from './workbook-step.ts';
 
 /** An invocation goes no further than the step that reaches this many rows; the next message goes on. */
 const ROWS_AT_ONCE = 200_000;
+/** A workbook is written within one invocation. */
+const ROWS_A_WORKBOOK = 100_000;
 
-const wish = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bills'), fromCycle: cycleField, toCycle: cycleField }),
-  z.object({ kind: z.literal('bill-details'), billId: z.string() }),
-]);
+interface Limits {
+  readonly rowsAPart: number;
+  readonly rowsAWorkbook: number;
+}
 
 /**
  * Goes on with an export. @returns whether another message has to go on from here
- * @param rowsAPart rows per CSV; smaller in tests
+ * @param limits smaller in tests
  */
-export function runExport(jobId: string, context: MessageContext, rowsAPart = ROWS_A_PART): Promise<boolean> {
-  return workOnExport(jobId, context, (job) => {
-    const wished = wish.parse(job.parameters);
-    if (wished.kind === 'bills') return exportBills(job, wished, context);
-    const { cycle = '' } = parseBillId(wished.billId) ?? {};
-    return exportDetails({ job, billId: wished.billId, form: detailsForm(cycle, rowsAPart) }, context);
+export function runExport(jobId: string, context: MessageContext, limits: Partial<Limits> = {}): Promise<boolean> {
+  const { rowsAPart = ROWS_A_PART, rowsAWorkbook = ROWS_A_WORKBOOK } = limits;
+  return workOnExport(jobId, context, async (started) => {
+    const wish = exportWish.parse(started.parameters);
+    const source = await sourceOf(started, wish);
+    const rowsAtOnce = wish.format === 'xlsx' ? ROWS_A_WORKBOOK : ROWS_AT_ONCE;
+    return takeSteps(
+      started,
+      (job, progress) =>
+        wish.format === 'xlsx'
+          ? workbookStep(job, progress, source, rowsAWorkbook)
+          : csvStep(job, progress, source, rowsAPart),
+      rowsAtOnce,
+      context.now,
+    );
   });
 }
 
-/** At most twelve rows: written at once. */
-async function exportBills(
-  job: Job,
-  range: { fromCycle: Cycle; toCycle: Cycle },
-  { now }: MessageContext,
-): Promise<boolean> {
-  const { bills } = await listBills(job.ownerId, { limit: 12 }, { from: range.fromCycle, to: range.toCycle });
-  const fileName = `bills-${range.fromCycle}-${range.toCycle}.csv`;
-  const key = `exports/${job.ownerId}/${job.jobId}/${fileName}`;
-  await writeFile(key, billsFile(bills.toReversed()), 'text/csv; charset=utf-8');
-  const rows = bills.length;
-  const result = { files: [{ key, fileName, rows }], after: '' };
-  await moveJob(job, { status: 'completed', done: rows, total: rows, result, finishedAt: now });
-  return false;
+async function sourceOf({ ownerId, createdAt }: Job, wish: ExportWish): Promise<RowSource> {
+  switch (wish.kind) {
+    case 'bills':
+      return billsSource(ownerId, wish);
+    case 'bill-details':
+      return detailsSource(await billOf(wish.billId));
+    case 'focus':
+      return focusSource(await billOf(wish.billId));
+    case 'statements':
+      return statementsSource(ownerId, { ...wish, from: wish.from ?? createdAt, to: wish.to ?? createdAt });
+    case 'coupons':
+      return couponsSource(ownerId, wish, instant(createdAt));
+  }
 }
 
-type Cycle = z.output<typeof cycleField>;
-
-async function exportDetails(of: DetailsExport, { now }: MessageContext): Promise<boolean> {
-  let job = of.job;
-  const last = Math.min(job.done + ROWS_AT_ONCE, job.total ?? 0);
-  for (;;) {
-    const { progress, done } = await detailsStep({ ...of, job }, progressOf(job));
-    const completed = done === job.total && !progress.open;
-    const end = completed ? ({ status: 'completed', finishedAt: now } as const) : ({ status: 'processing' } as const);
-    const moved = await moveJob(job, { done, result: progress, ...end });
-    if (!moved || completed) return false; // finished, or another invocation is faster
-    job = moved;
-    if (done >= last && !progress.open?.ended) return true;
-  }
+async function billOf(billId: string) {
+  const named = parseBillId(billId);
+  const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
+  if (bill?.billId !== billId) throw new Error(`bill ${billId} is not there any more`);
+  return bill;
 }

@@ -2,17 +2,16 @@ import * as z from 'zod';
 import { harmless, toCsv } from '#lib/shared/exports/csv.ts';
 import type { ExportProgress } from '#lib/shared/exports/progress.ts';
 import type { Limits, StepTaken } from '#lib/shared/exports/run-job.ts';
+import { writeXlsx } from '#lib/shared/exports/xlsx-file.ts';
 import { finishUpload, startUpload, uploadPart } from '#lib/shared/files.ts';
 import type { Job } from '#lib/shared/job.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { NOT_APPLICABLE, titlesOf } from './columns.ts';
 import { exportParameters } from './export-job.ts';
 import { rowReader } from './rows.ts';
-import { writeXlsx } from './xlsx-file.ts';
 
 const position = z.record(z.string(), z.unknown());
 const CSV = 'text/csv; charset=utf-8';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Stands as the position behind the last row. */
 const END = 'end';
 
@@ -37,7 +36,8 @@ export async function exportStep(job: Job, progress: ExportProgress, limits: Lim
   // The file before was full with the last row: there is nothing for another one.
   if (files.length > 0 && first.length === 0)
     return { done: job.done, completed: true, progress: { after: END, files } };
-  const rows = await writeXlsx(file.key, XLSX, rowsOf(titles, first, reader, limits.rowsAFile), limits.bytesAPart);
+  const all = rowsOf(titles, first, reader, limits.rowsAFile);
+  const rows = await writeXlsx({ key: file.key, sheet: 'Customers' }, all, limits.bytesAPart);
   const done = job.done + rows;
   const written = [...files, { ...file, rows }];
   return { done, completed: reader.after === END, progress: { after: reader.after, files: written } };
