@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { billEstimateRefreshed } from '#events/bill-estimates.ts';
 import { billIssued, billNoPaymentDue, billPaid } from '#events/billing.ts';
 import { accountCredited } from '#events/ledger.ts';
 import { billWrittenOff, cardChargeFailed, paymentCardActivated, repaymentSucceeded } from '#events/repayments.ts';
@@ -14,6 +15,7 @@ export const handler = consumer({
   queue: 'quota-events',
   timeoutSeconds: 60,
   events: [
+    billEstimateRefreshed,
     billIssued,
     billNoPaymentDue,
     billPaid,

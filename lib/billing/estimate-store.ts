@@ -1,5 +1,7 @@
+import { billEstimateRefreshed } from '#events/bill-estimates.ts';
 import { getItem, getItems, type Item, type Key, queryAll } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
+import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import { pack, unpack } from './breakdown/packed.ts';
@@ -28,8 +30,12 @@ export async function loadEstimate(of: OfPartner): Promise<Estimate | undefined>
 }
 
 /** An estimate of an older refresh changes nothing. */
-export const keepEstimate = (estimate: Estimate): Promise<void> =>
-  keep({ ...headerKey(estimate), ...estimate }, estimate.asOf);
+export const keepEstimate = (estimate: Estimate): Promise<void> => {
+  const { partnerId, cycle, asOf } = estimate;
+  return keep({ ...headerKey(estimate), ...estimate }, asOf, [
+    event(billEstimateRefreshed, { partnerId, cycle, asOf }, asOf),
+  ]);
+};
 
 export async function loadCustomerEstimates(
   of: OfPartner,
@@ -60,7 +66,7 @@ export async function keepCustomerEstimate(
   await keep({ ...customerKey(of, estimate.customerId), ...estimate, packs: fits ? packs : undefined, asOf }, asOf);
 }
 
-async function keep(item: Key & Item, asOf: Instant): Promise<void> {
+async function keep(item: Key & Item, asOf: Instant, events: readonly OutgoingEvent[] = []): Promise<void> {
   const write: Write = {
     table: 'billing',
     put: item,
@@ -68,7 +74,7 @@ async function keep(item: Key & Item, asOf: Instant): Promise<void> {
     values: { ':asOf': asOf },
   };
   try {
-    await transact({ aside: true, writes: [write] });
+    await transact({ aside: true, writes: [write], events });
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error; // a later refresh was faster
   }

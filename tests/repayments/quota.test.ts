@@ -96,6 +96,17 @@ describe('consumption quota', () => {
     expect(await read(partner, partner)).toMatchObject({ used: '0.00', balance: '100.00' });
   });
 
+  it('FIN-68, FIN-96: an estimate that exceeds the quota restricts as soon as it is refreshed', async () => {
+    const partner = await aPartner();
+    const customer = await aCustomer({ of: partner });
+    await setQuota(partner, '50');
+    clock.set('2024-08-05T12:30:00+08:00');
+    await consume(customer, { list: '50.01', at: '2024-08-05T12:00:00+08:00' });
+    await runSchedule(refreshEstimates, '2024-08-05T12:31:00+08:00');
+    await drain();
+    expect(await eventsOf(partner)).toEqual(['quota.level-reached used-up', 'partner.restricted']);
+  });
+
   it('FIN-94: what is owed in another currency counts by the rate of its bill', async () => {
     const partner = await aPayer({}, 'HKD');
     await owe(partner, { ...july('100.00'), currency: 'HKD', rate: '7.7523' });
