@@ -38,6 +38,9 @@ export interface CustomerFacts {
 export interface Bill {
   readonly billId: string;
   readonly status: string;
+  readonly couponsUsed: string;
+  readonly invoiceNos: readonly string[];
+  readonly outstanding: string;
   readonly expenditures: string;
   readonly refunds: string;
   readonly adjustments: string;
@@ -62,7 +65,16 @@ export interface LeadFacts {
   readonly end: string;
 }
 
+/** Debits and credits of all partners in one currency. */
+export interface Books {
+  readonly currency: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly balanced: boolean;
+}
+
 export interface Facts {
+  readonly books: readonly Books[];
   readonly customers: readonly CustomerFacts[];
   readonly partners: readonly PartnerFacts[];
   readonly leads: readonly LeadFacts[];
@@ -73,7 +85,13 @@ export async function factsOf(cast: Cast, leads: LeadStories): Promise<Facts> {
   for (let start = 0; start < cast.customers.length; start += AT_ONCE) {
     customers.push(...(await Promise.all(cast.customers.slice(start, start + AT_ONCE).map(customerFacts))));
   }
-  return { customers, partners: await Promise.all(cast.partners.map(partnerFacts)), leads: await leadFacts(leads) };
+  const { totals } = await cast.operator.get<{ totals: Books[] }>('/v1/trial-balance');
+  return {
+    customers,
+    partners: await Promise.all(cast.partners.map(partnerFacts)),
+    leads: await leadFacts(leads),
+    books: totals,
+  };
 }
 
 async function customerFacts(customer: CastCustomer): Promise<CustomerFacts> {

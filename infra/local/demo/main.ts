@@ -46,10 +46,11 @@ async function playAndReport(stack: LocalStack): Promise<boolean> {
   const file = readUsageFile();
   console.log(`A month of real usage: ${file.lines} lines of ${file.accounts.length} accounts, September 2024.`);
   // Loaded now, because the areas read the environment that the stack has set.
-  const [{ setTheStage }, { playTheLeads }, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] =
+  const [{ setTheStage }, { playTheLeads }, money, { playTheMonth }, { factsOf }, { report }, { createFirstOperator }] =
     await Promise.all([
       import('./cast.ts'),
       import('./leads.ts'),
+      import('./money.ts'),
       import('./play.ts'),
       import('./facts.ts'),
       import('./report.ts'),
@@ -57,8 +58,12 @@ async function playAndReport(stack: LocalStack): Promise<boolean> {
     ]);
   await createFirstOperator(stack);
   const cast = await setTheStage(stack, file);
+  await money.arrangeMoney(cast);
   const leads = await playTheLeads(stack, cast);
   await playTheMonth(stack, cast, file, progressOn(process.stdout));
+  await money.transferWhatIsDue(cast);
+  await stack.drain();
+  await money.keepInvoices(cast);
   const { text, exact } = report(await factsOf(cast, leads), file);
   console.log(`\n${text}\n`);
   return exact;
@@ -73,6 +78,7 @@ async function sayWhereToLook(stack: LocalStack): Promise<void> {
 
   Mail inbox     ${inbox}
   API reference  ${api}/docs
+  Invoices       .demo/files/: each as PDF and as UBL 2.1
   Tokens         .demo/tokens/: ${subjects.join(', ')}
   Try it         curl -s -H "Authorization: Bearer $(cat .demo/tokens/owner-sunbird)" ${api}/v1/bills
 `);

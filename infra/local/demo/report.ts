@@ -1,20 +1,21 @@
 import { add, exactText, type Money, subtract, sum } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { inZone } from '#lib/shared/zone.ts';
-import type { Alert, CustomerFacts, Facts, LeadFacts, PartnerFacts } from './facts.ts';
+import type { Alert, Books, CustomerFacts, Facts, LeadFacts, PartnerFacts } from './facts.ts';
 import { table } from './table.ts';
 import type { UsageFile } from './usage-file.ts';
 
 const totalOf = ({ september, october }: CustomerFacts): Money => add(september, october);
 
-/** What happened, in three tables and one check. @returns the text, and whether every sum equals the file's */
+/** What happened, in tables and one check. @returns the text, and whether every sum equals the file's */
 export function report(facts: Facts, file: UsageFile): { text: string; exact: boolean } {
   const september = sum(facts.customers.map((each) => each.september));
   const october = sum(facts.customers.map((each) => each.october));
   const differing = facts.customers.filter(
     (each) => totalOf(each) !== (file.listCostOf.get(each.customer.accountId) ?? 0n),
   );
-  const exact = differing.length === 0 && add(september, october) === file.listCost;
+  const balanced = facts.books.every((books) => books.balanced);
+  const exact = differing.length === 0 && add(september, october) === file.listCost && balanced;
   const text = [
     'Leads of 31 August 2024',
     leadTable(facts.leads),
@@ -22,11 +23,13 @@ export function report(facts: Facts, file: UsageFile): { text: string; exact: bo
     customerTable(facts.customers),
     'Bills of September 2024',
     billTable(facts.partners),
+    'The books: double entries of all partners',
+    booksTable(facts.books),
     'Does it add up? List price in USD, exact',
     checkTable(file.listCost, september, october),
     exact
       ? `  Equal to the last decimal, for each of the ${facts.customers.length} customers too.`
-      : `  NOT EQUAL: ${differing.map(({ customer }) => customer.accountId).join(', ')}`,
+      : `  NOT EQUAL${balanced ? '' : ' (the books are out of balance)'}: ${differing.map(({ customer }) => customer.accountId).join(', ')}`,
   ].join('\n\n');
   return { text, exact };
 }
@@ -112,14 +115,28 @@ function billTable(partners: readonly PartnerFacts[]): string {
       { title: 'Bill', text: bill(({ billId }) => billId) },
       { title: 'Expenditures', right: true, text: bill(({ expenditures }) => expenditures) },
       { title: 'Refunds', right: true, text: bill(({ refunds }) => refunds) },
+      { title: 'Coupons', right: true, text: bill(({ couponsUsed }) => couponsUsed) },
       { title: 'Tax', right: true, text: bill(({ tax }) => tax) },
       { title: 'Amount due', right: true, text: bill(({ amountDue, currency }) => `${amountDue} ${currency}`) },
       { title: 'Issued', text: bill(({ issuedAt }) => timeText(issuedAt)) },
       { title: 'Due', text: bill(({ dueAt }) => timeText(dueAt)) },
+      { title: 'Invoice', text: bill(({ invoiceNos }) => invoiceNos.join(', ') || 'none') },
+      { title: 'Status', text: bill(({ status }) => status) },
     ],
     partners,
   );
 }
+
+const booksTable = (books: readonly Books[]): string =>
+  table<Books>(
+    [
+      { title: 'Currency', text: ({ currency }) => currency },
+      { title: 'Debits', right: true, text: ({ debit }) => debit },
+      { title: 'Credits', right: true, text: ({ credit }) => credit },
+      { title: '', text: ({ balanced }) => (balanced ? 'balanced' : 'OUT OF BALANCE') },
+    ],
+    books,
+  );
 
 const checkTable = (file: Money, september: Money, october: Money): string =>
   table<[string, Money]>(
