@@ -1,6 +1,6 @@
 import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
-import type { BusinessDay } from '#lib/shared/time.ts';
-import type { Write } from '#lib/shared/transaction.ts';
+import type { BusinessDay, Instant } from '#lib/shared/time.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import type { Draft } from './invoice.ts';
 import { withAmounts } from './invoice-store.ts';
 
@@ -60,6 +60,31 @@ export const moveSeries = ({ entityId, year, used }: Series, count: number, issu
   condition: used === 0 ? 'attribute_not_exists(pk)' : 'used = :seen',
   values: { ':used': used + count, ':day': issuedOn, ...(used === 0 ? {} : { ':seen': used }) },
 });
+
+const holdKey = (entityId: string): Key => seriesKey(entityId, 'HOLD');
+
+/** @returns whether the series is ours until then; a hold that ran out is of a worker that died */
+export async function hold(entityId: string, now: Instant, until: Instant): Promise<boolean> {
+  const condition = 'attribute_not_exists(heldUntil) OR heldUntil < :now';
+  const values = { ':until': until, ':now': now };
+  const write = {
+    table: 'invoices',
+    update: holdKey(entityId),
+    set: 'SET heldUntil = :until',
+    condition,
+    values,
+  } as const;
+  try {
+    await transact({ aside: true, writes: [write] });
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
+export const letGo = (entityId: string): Promise<void> =>
+  transact({ aside: true, writes: [{ table: 'invoices', remove: holdKey(entityId) }] });
 
 function toDraft(item: Item): Draft {
   const { pk: _pk, sk: _sk, ...draft } = item;

@@ -1,40 +1,40 @@
 import { invoiceNumbered } from '#events/invoices.ts';
 import { event } from '#lib/shared/outbox.ts';
-import { backoff } from '#lib/shared/retry.ts';
-import { type BusinessDay, businessDayOf, type Instant } from '#lib/shared/time.ts';
+import { type BusinessDay, businessDayOf, type Instant, plus } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
-import { listDrafts, loadSeries, moveSeries, removeDraft, type Series } from './draft-store.ts';
+import { hold, letGo, listDrafts, loadSeries, moveSeries, removeDraft, type Series } from './draft-store.ts';
 import { type Draft, type Invoice, invoiceNoOf, numbered } from './invoice.ts';
 import { putNewInvoice } from './invoice-store.ts';
 
 /** Each draft takes three places of a transaction, the series one. */
 const DRAFTS_AT_ONCE = 32;
 
+/** Longer than a worker may run: who still works still holds it. */
+const LEASE_SECONDS = 90;
+
 /**
- * Gives drafts of an entity their numbers until none waits, `atMost` of them.
- * A number is taken in the transaction that makes the invoice, so none is ever lost; whoever loses a race has written nothing and reads
- * anew.
+ * Gives the waiting drafts of an entity their numbers. One worker at a time, because others could only lose races to it: who finds the
+ * series held leaves its drafts to the holder, who looks once more after letting go. The hold saves work and guards nothing: a number
+ * is taken in the transaction that makes the invoice, under the condition that nobody took one since, so none is lost or given twice.
  * @returns how many got their number here
  */
-export async function numberInvoices(
-  entityId: string,
-  now: Instant,
-  atMost = Number.POSITIVE_INFINITY,
-): Promise<number> {
+export async function numberInvoices(entityId: string, now: Instant): Promise<number> {
   let given = 0;
-  for (let lost = 0; given < atMost; ) {
-    const year = businessDayOf(now).slice(0, 4);
-    const [series, drafts] = await Promise.all([loadSeries(entityId, year), listDrafts(entityId, DRAFTS_AT_ONCE)]);
-    if (drafts.length === 0) break;
-    if (await take(series, drafts, now)) {
-      given += drafts.length;
-      lost = 0;
-    } else {
-      lost += 1;
-      await backoff(Math.min(lost, 4));
-    }
+  while ((await listDrafts(entityId, 1)).length > 0) {
+    if (!(await hold(entityId, now, plus(now, { seconds: LEASE_SECONDS })))) break;
+    given += await numberAll(entityId, now);
+    await letGo(entityId);
   }
   return given;
+}
+
+async function numberAll(entityId: string, now: Instant): Promise<number> {
+  const year = businessDayOf(now).slice(0, 4);
+  for (let given = 0; ; ) {
+    const [series, drafts] = await Promise.all([loadSeries(entityId, year), listDrafts(entityId, DRAFTS_AT_ONCE)]);
+    if (drafts.length === 0) return given;
+    if (await take(series, drafts, now)) given += drafts.length;
+  }
 }
 
 /** @returns whether the numbers are ours */
