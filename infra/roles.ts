@@ -32,7 +32,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   organization: { reads: ['partners'] },
   customers: {
     changes: ['customers', 'budgets', 'jobs'],
-    reads: ['expenditures', 'partners'],
+    reads: ['customer-alerts', 'expenditures', 'partners'],
     sends: ['assignment-endings', 'customer-exports', 'expenditure-summaries'],
     files: 'change',
   },

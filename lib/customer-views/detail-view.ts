@@ -62,6 +62,10 @@ export const customerDetail = customerView.extend({
   resellerName: z.string().nullable(),
   banners: banners.optional().meta({ description: 'Absent for the customer itself' }),
   budget: budgetBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
+  churnAlerts: z
+    .object({ loss: z.number().int() })
+    .optional()
+    .meta({ description: 'To be handled, by type; absent for who may not see alerts' }),
   expenditures: expenditureBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
 });
 export type CustomerDetail = z.input<typeof customerDetail>;

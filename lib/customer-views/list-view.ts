@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type BudgetStanding, EXHAUSTION_MODES, readBudgets } from '#lib/budgets/index.ts';
+import { countUnhandled } from '#lib/customer-alerts/index.ts';
 import { type Customer, customerView, toCustomerView } from '#lib/customers/index.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { exactText, fixedText, percentText, ZERO } from '#lib/shared/money.ts';
@@ -21,6 +22,11 @@ export const customerRow = customerView.extend({
   exhaustionMode: z.enum(EXHAUSTION_MODES).nullable(),
   automaticallyFrozen: z.boolean().nullable().meta({ description: 'The exhaustion mode, not the cause of a freeze' }),
   monthToDateExpenditure: z.string().nullable().meta({ description: 'List price; null outside the reseller model' }),
+  alertsToBeHandled: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'Churn alerts; null without a right to see them' }),
 });
 export type CustomerRow = z.input<typeof customerRow>;
 
@@ -30,26 +36,37 @@ export interface RowFacts {
   readonly between: Between;
   /** Absent outside the reseller model. */
   readonly standing?: BudgetStanding;
+  /** Absent for who may not see alerts. */
+  readonly unhandledAlerts?: number;
 }
 
-/** @param partnerId whose account managers are shown */
+/** Whose account managers are shown, and whether the reader may see alerts. */
+export interface RowReader {
+  readonly partnerId: string;
+  readonly seesAlerts: boolean;
+  readonly lookups: Lookups;
+}
+
 export async function loadRowFacts(
   customers: readonly Customer[],
-  { partnerId, lookups }: { readonly partnerId: string; readonly lookups: Lookups },
+  { partnerId, seesAlerts, lookups }: RowReader,
   now: Instant,
 ): Promise<RowFacts[]> {
-  const [standings, people] = await Promise.all([
+  const [standings, people, alerts] = await Promise.all([
     readBudgets(customers, now),
     Promise.all(customers.map((customer) => between(customer, partnerId, lookups))),
+    seesAlerts ? countUnhandled(customers) : undefined,
   ]);
   return customers.map((customer, i) => ({
     customer,
     between: people[i] ?? {},
     standing: standings.get(customer.customerId),
+    unhandledAlerts: alerts?.get(customer.customerId),
   }));
 }
 
-export function toCustomerRow({ customer, between: people, standing }: RowFacts, partnerId: string): CustomerRow {
+export function toCustomerRow(facts: RowFacts, partnerId: string): CustomerRow {
+  const { customer, between: people, standing, unhandledAlerts = null } = facts;
   const { accountManagerName, resellerName = null, resellerAuthorized = null } = people;
   return {
     ...toCustomerView(customer, partnerId),
@@ -57,6 +74,7 @@ export function toCustomerRow({ customer, between: people, standing }: RowFacts,
     resellerName,
     controlAuthorized: resellerAuthorized,
     ...toFigures(standing),
+    alertsToBeHandled: unhandledAlerts,
   };
 }
 

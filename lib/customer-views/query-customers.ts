@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { seesAlerts } from '#lib/customer-alerts/index.ts';
 import type { CustomerList, RankedList } from '#lib/customers/index.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import type { PartnerType } from '#lib/shared/standing.ts';
@@ -52,7 +53,7 @@ export async function queryCustomers(
     chunk,
     readAtMost: READ_AT_MOST,
   });
-  const facts = await loadRowFacts(page.found, { partnerId, lookups }, now);
+  const facts = await loadRowFacts(page.found, { partnerId, seesAlerts: seesAlerts(member), lookups }, now);
   return { items: facts.map((each) => toCustomerRow(each, partnerId)), next: page.next };
 }
 

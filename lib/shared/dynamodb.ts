@@ -42,14 +42,19 @@ export async function getItem(
 }
 
 /** Reads up to any number of keys, 100 at a time; what is missing is left out. */
-export async function getItems(table: TableName, keys: readonly Key[]): Promise<Item[]> {
+export async function getItems(
+  table: TableName,
+  keys: readonly Key[],
+  options: { consistent?: boolean } = {},
+): Promise<Item[]> {
+  const ConsistentRead = options.consistent ?? true;
   const items: Item[] = [];
   for (let start = 0; start < keys.length; start += 100) {
     let wanted: Record<string, AttributeValue>[] = keys.slice(start, start + 100).map((key) => toItem(key));
     for (let attempt = 0; wanted.length > 0; attempt += 1) {
       if (attempt > 0) await backoff(attempt);
       const answer = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName(table)]: { Keys: wanted, ConsistentRead: true } } }),
+        new BatchGetItemCommand({ RequestItems: { [tableName(table)]: { Keys: wanted, ConsistentRead } } }),
       );
       items.push(...(answer.Responses?.[tableName(table)] ?? []).map(fromItem));
       wanted = answer.UnprocessedKeys?.[tableName(table)]?.Keys ?? [];

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { handler as getCustomer } from '../../functions/customers/get-customer.ts';
 import { handler as restrict } from '../../functions/customers/restrict-pay-per-use.ts';
 import { at, authorize, consume, freeze, giveBudget, setOneTime } from '../budgets/story.ts';
+import { accept, process } from '../customer-alerts/alerts.ts';
 import {
   type Answer,
   aCustomer,
@@ -153,7 +154,7 @@ it('CUS-013, CUS-050: operators see the blocks, the customer itself only its acc
     (await detail(partner, customer, { blocks: 'header' })).body,
   ]) {
     expect(body).toMatchObject({ customerId: customer.customerId, freezeLevel: 'account' });
-    for (const block of ['banners', 'budget', 'expenditures']) expect(body).not.toHaveProperty(block);
+    for (const block of ['banners', 'budget', 'expenditures', 'churnAlerts']) expect(body).not.toHaveProperty(block);
   }
   expect((await detail(await aPartner(), customer)).status).toBe(404);
 });
@@ -162,4 +163,19 @@ it('CUS-050: what has no source yet is absent, not empty', async () => {
   const partner = await aPartner();
   const { body } = await detail(partner, await aCustomer({ of: partner }));
   for (const block of ['coupons', 'orders', 'resources', 'opportunities']) expect(body).not.toHaveProperty(block);
+});
+
+it('CUS-050, CUS-208: churn alerts to be handled by type, for who may see alerts', async () => {
+  const distributor = await aPartner({ type: 'distributor' });
+  const reseller = await aPartner({ of: distributor });
+  const customer = await aCustomer({ of: reseller });
+  expect((await detail(reseller, customer)).body.churnAlerts).toEqual({ loss: 0 });
+  const { body: alert } = await accept(customer, 'order-cancelled');
+  await accept(customer, 'usage-fall');
+  for (const as of [reseller, distributor, await anOperator()])
+    expect((await detail(as, customer)).body.churnAlerts).toEqual({ loss: 2 });
+  const finance = await aMember({ of: reseller, roles: ['finance-specialist'] });
+  expect((await detail(finance, customer)).body).not.toHaveProperty('churnAlerts');
+  expect(await process(reseller, alert)).toMatchObject({ status: 200 });
+  expect((await detail(reseller, customer)).body.churnAlerts).toEqual({ loss: 1 });
 });

@@ -12,6 +12,7 @@ import { handler as getCustomer } from '../../functions/customers/get-customer.t
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
 import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
 import { handler as revealField } from '../../functions/customers/reveal-field.ts';
+import { accept } from '../customer-alerts/alerts.ts';
 import { anInvited, customerOf, enable, registered } from '../customer-development/association-story.ts';
 import { consumedBy, type Units } from '../support/capacity.ts';
 import { aCustomer, anOperator, aPartner, asSystem, clock, invoke, runSchedule, useStack } from '../support/index.ts';
@@ -38,6 +39,11 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
   'query-customers, 10 of 10': async () => {
     const partner = await aPartner();
     for (let i = 0; i < 10; i += 1) await aCustomer({ of: partner });
+    return () => invoke(queryCustomers, { as: partner });
+  },
+  'query-customers, 10 of 10 with alerts': async () => {
+    const partner = await aPartner();
+    for (let i = 0; i < 10; i += 1) await accept(await aCustomer({ of: partner }));
     return () => invoke(queryCustomers, { as: partner });
   },
   'register-customer': async () => {

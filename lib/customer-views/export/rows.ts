@@ -34,7 +34,7 @@ export function rowReader({ ownerId, createdAt, parameters }: Job, now: Instant)
     : associationSource(list, { newestFirst: true, since: withoutLater(sinceOf(filter), createdAt) });
   return async (from, limit) => {
     const page = await walk(source, select, { limit, from, chunk: limit, readAtMost: 10 * limit });
-    const facts = await loadRowFacts(page.found, { partnerId: ownerId, lookups }, now);
+    const facts = await loadRowFacts(page.found, { partnerId: ownerId, seesAlerts: true, lookups }, now);
     return { cells: facts.map((each) => cellsOf(each, partnerType, scope)), next: page.next };
   };
 }
