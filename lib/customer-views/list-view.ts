@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type BudgetStanding, EXHAUSTION_MODES, readBudgets } from '#lib/budgets/index.ts';
 import { countUnhandled } from '#lib/customer-alerts/index.ts';
 import { type Customer, customerView, toCustomerView } from '#lib/customers/index.ts';
+import { groupsOfAccounts } from '#lib/groups/index.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { exactText, fixedText, percentText, ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
@@ -27,6 +28,8 @@ export const customerRow = customerView.extend({
     .int()
     .nullable()
     .meta({ description: 'Churn alerts; null without a right to see them' }),
+  groupId: z.string().nullable().meta({ description: "The partner's own group; null without a right to see groups" }),
+  groupName: z.string().nullable(),
 });
 export type CustomerRow = z.input<typeof customerRow>;
 
@@ -38,35 +41,42 @@ export interface RowFacts {
   readonly standing?: BudgetStanding;
   /** Absent for who may not see alerts. */
   readonly unhandledAlerts?: number;
+  /** Absent in none, and for who may not see groups. */
+  readonly group?: { readonly groupId: string; readonly name: string };
 }
 
-/** Whose account managers are shown, and whether the reader may see alerts. */
+/** Whose account managers and groups are shown, and which columns the reader may see. */
 export interface RowReader {
   readonly partnerId: string;
-  readonly seesAlerts: boolean;
   readonly lookups: Lookups;
+  readonly alerts: boolean;
+  readonly groups: boolean;
 }
 
 export async function loadRowFacts(
   customers: readonly Customer[],
-  { partnerId, seesAlerts, lookups }: RowReader,
+  reader: RowReader,
   now: Instant,
 ): Promise<RowFacts[]> {
-  const [standings, people, alerts] = await Promise.all([
+  const { partnerId, lookups } = reader;
+  const ids = customers.map(({ customerId }) => customerId);
+  const [standings, people, alerts, groups] = await Promise.all([
     readBudgets(customers, now),
     Promise.all(customers.map((customer) => between(customer, partnerId, lookups))),
-    seesAlerts ? countUnhandled(customers) : undefined,
+    reader.alerts ? countUnhandled(customers) : undefined,
+    reader.groups ? groupsOfAccounts(partnerId, ids) : undefined,
   ]);
   return customers.map((customer, i) => ({
     customer,
     between: people[i] ?? {},
     standing: standings.get(customer.customerId),
     unhandledAlerts: alerts?.get(customer.customerId),
+    group: groups?.get(customer.customerId),
   }));
 }
 
 export function toCustomerRow(facts: RowFacts, partnerId: string): CustomerRow {
-  const { customer, between: people, standing, unhandledAlerts = null } = facts;
+  const { customer, between: people, standing, unhandledAlerts = null, group } = facts;
   const { accountManagerName, resellerName = null, resellerAuthorized = null } = people;
   return {
     ...toCustomerView(customer, partnerId),
@@ -75,6 +85,8 @@ export function toCustomerRow(facts: RowFacts, partnerId: string): CustomerRow {
     controlAuthorized: resellerAuthorized,
     ...toFigures(standing),
     alertsToBeHandled: unhandledAlerts,
+    groupId: group?.groupId ?? null,
+    groupName: group?.name ?? null,
   };
 }
 

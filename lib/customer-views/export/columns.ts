@@ -41,10 +41,11 @@ const FREEZE = column('Freeze Status', ({ customer }) => customer.control.freeze
 const TAG = column('Custom Tag', ({ customer }) => customer.customTag);
 const MANAGER = column('Account Manager', ({ between }) => between.accountManagerName);
 const ALERTS = column('Alerts to Be Handled', ({ unhandledAlerts }) => unhandledAlerts?.toString());
+const GROUP = column('Group', ({ group }) => group?.name);
 const MONTH_TO_DATE = figure('Month-to-Date Expenditure', 'monthToDateExpenditure');
 
 /** Columns of CUS-240, CUS-241 and CUS-242, without those whose figures do not exist. */
-const OWN = [...NAMES, MOBILE, EMAIL, ...BUDGET, ALERTS, MONTH_TO_DATE, TYPE, SINCE, FREEZE, TAG, MANAGER];
+const OWN = [...NAMES, MOBILE, EMAIL, ...BUDGET, ALERTS, MONTH_TO_DATE, TYPE, SINCE, FREEZE, TAG, MANAGER, GROUP];
 const RESELLERS = [
   ...NAMES,
   EMAIL,
@@ -67,6 +68,7 @@ const OF_RESELLER = [
   FREEZE,
   TAG,
   MANAGER,
+  GROUP,
 ];
 
 const columnsOf = (type: PartnerType, scope: 'own' | 'resellers'): readonly Column[] =>
