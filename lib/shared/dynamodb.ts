@@ -6,6 +6,7 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type TableName, tableName } from './resources.ts';
@@ -104,6 +105,39 @@ export async function* queryAll(query: ItemQuery): AsyncGenerator<Item> {
     yield* page.items;
     startKey = page.nextKey;
   } while (startKey);
+}
+
+/**
+ * Changes one item by itself, outside of any transaction: cheaper, and changes of the same item at once do not stand in each other's way.
+ * For what is no change of state (a hint, a mark). @returns the item as it is then, `undefined` when the condition failed
+ */
+export async function updateItem(
+  table: TableName,
+  key: Key,
+  change: {
+    readonly set: string;
+    readonly condition?: string;
+    readonly names?: Record<string, string>;
+    readonly values: Item;
+  },
+): Promise<Item | undefined> {
+  try {
+    const answer = await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: tableName(table),
+        Key: toItem(key),
+        UpdateExpression: change.set,
+        ConditionExpression: change.condition,
+        ExpressionAttributeNames: change.names,
+        ExpressionAttributeValues: toItem(change.values),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return answer.Attributes && fromItem(answer.Attributes);
+  } catch (error) {
+    if (isConditionFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Puts an item unless one with its key exists. @returns whether it was put */
