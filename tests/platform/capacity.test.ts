@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { associateInvited } from '#lib/customer-development/index.ts';
+import { handler as batchSetBudgets } from '../../functions/budgets/batch-set-budgets.ts';
 import { handler as checkAction } from '../../functions/budgets/check-customer-action.ts';
 import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
 import { handler as expireInvitations } from '../../functions/customer-development/expire-invitations.ts';
@@ -74,6 +75,12 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
     const path = { customerId: (await aCustomer({ of: partner })).customerId };
     const body = { amount: '100.00', unfreezeNow: true, expectedVersion: 0 };
     return () => invoke(setMonthlyBudget, { as: partner, path, body });
+  },
+  'batch-set-budgets, 100 customers': async () => {
+    const partner = await aPartner();
+    const customers = await Promise.all(Array.from({ length: 100 }, () => aCustomer({ of: partner })));
+    const customerIds = customers.map(({ customerId }) => customerId);
+    return () => invoke(batchSetBudgets, { as: partner, body: { customerIds, type: 'monthly', amount: '100.00' } });
   },
   'preregister-customer': async () => {
     const partner = await aPartner();
