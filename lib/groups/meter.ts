@@ -32,7 +32,7 @@ export interface Limits {
   readonly products: ReadonlyMap<string, Money>;
 }
 
-export const basisOf = ({ version, moves }: Pick<Group, 'version' | 'moves'>): string => `${version}#${moves}`;
+const basisOf = ({ version, moves }: Pick<Group, 'version' | 'moves'>): string => `${version}#${moves}`;
 
 /** Whether the group has to be read whole to know what is to be said. */
 export function mustBeRead({ bound, read }: Meter, group: Pick<Group, 'version' | 'moves'>): boolean {
