@@ -11,6 +11,8 @@ export const usageMoved = defineEvent({
     resellerId: z.string().optional(),
     month: z.string(),
     usage: z.string(),
+    /** What was added of each product in its unit, by `productKey`; absent in what was published before it was told. */
+    products: z.record(z.string(), z.string()).optional(),
     movedAt: z.string(),
   }),
 });

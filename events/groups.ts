@@ -75,6 +75,8 @@ export const groupBudgetAlertRaised = defineEvent({
     usage: z.string(),
     percent: z.string(),
     threshold: z.union([z.literal(75), z.literal(90), z.literal(100)]),
+    /** The alert that its messages announce; absent in what was published before deliveries were noted. */
+    alertIds: z.array(z.string()).optional(),
     raisedAt: z.string(),
   }),
 });

@@ -32,7 +32,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   organization: { reads: ['partners'] },
   customers: {
     changes: ['customers', 'budgets', 'jobs'],
-    reads: ['coupons', 'expenditures', 'partners'],
+    reads: ['coupons', 'customer-alerts', 'expenditures', 'groups', 'partners'],
     sends: ['assignment-endings', 'customer-exports', 'expenditure-summaries'],
     files: 'change',
   },

@@ -34,7 +34,7 @@ export const handler = operation({
     oneTimeQuota: moneyText.default('0.00'),
   }),
   response: quotaView,
-  errors: [budgetErrors.QUOTA_INVALID, sharedErrors.VERSION_CONFLICT],
+  errors: [budgetErrors.QUOTA_INVALID],
   check: ({ body }) => checkPermissionWish(toWish(body)),
   run: async ({ path, body, member, now }) =>
     toQuotaView(await setBudgetPermission(path.resellerId, toWish(body), member, now)),

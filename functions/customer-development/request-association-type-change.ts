@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { accountErrors } from '#lib/accounts/index.ts';
 import {
+  answerView,
   changeErrors,
   examineTypeChange,
   partyOf,
-  recordView,
   requestTypeChange,
-  toRecordView,
+  toAnswerView,
 } from '#lib/customer-development/index.ts';
 import { customerErrors, customerScope } from '#lib/customers/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -28,7 +28,7 @@ export const handler = operation({
   customerTrace: 'applyUnbindOrSwitchCooperation',
   path: z.object({ customerId: idParam }),
   body: z.object({ newAssociationType: z.enum(['reseller', 'referral']) }),
-  response: recordView,
+  response: answerView,
   status: 201,
   errors: [
     changeErrors.NOT_ASSOCIATED,
@@ -45,5 +45,5 @@ export const handler = operation({
     await examineTypeChange(resource, body.newAssociationType, partyOf(actor));
   },
   run: async ({ path, body, actor, now }) =>
-    toRecordView(await requestTypeChange(path.customerId, body.newAssociationType, partyOf(actor), now)),
+    toAnswerView(actor, await requestTypeChange(path.customerId, body.newAssociationType, partyOf(actor), now)),
 });

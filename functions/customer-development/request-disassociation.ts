@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { accountErrors } from '#lib/accounts/index.ts';
 import {
+  answerView,
   changeErrors,
   examineWish,
   lastPartnerScope,
   partyOf,
-  recordView,
   requestDisassociation,
-  toRecordView,
+  toAnswerView,
 } from '#lib/customer-development/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -32,7 +32,7 @@ export const handler = operation({
     acknowledged: z.boolean().optional().meta({ description: 'Must be true (ORD-27)' }),
     reason: z.string().optional().meta({ description: 'Of a partner: 1 to 256 characters' }),
   }),
-  response: recordView,
+  response: answerView,
   status: 201,
   errors: [
     changeErrors.NOT_ASSOCIATED,
@@ -49,5 +49,5 @@ export const handler = operation({
     await examineWish(resource, body, partyOf(actor));
   },
   run: async ({ path, body, actor, now }) =>
-    toRecordView(await requestDisassociation(path.customerId, body, partyOf(actor), now)),
+    toAnswerView(actor, await requestDisassociation(path.customerId, body, partyOf(actor), now)),
 });

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { accountErrors } from '#lib/accounts/index.ts';
 import {
   agreeToRequest,
+  answerView,
   changeErrors,
   examineAnswer,
   partyOf,
   recordScope,
-  recordView,
   rejectRequest,
-  toRecordView,
+  toAnswerView,
 } from '#lib/customer-development/index.ts';
 import { customerErrors } from '#lib/customers/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -30,7 +30,7 @@ export const handler = operation({
   customerTrace: 'approvePartnerOrCustomerApply',
   path: z.object({ recordId: idParam }),
   body: z.object({ decision: z.enum(['agree', 'reject']) }),
-  response: recordView,
+  response: answerView,
   errors: [
     changeErrors.NOT_COUNTERPARTY,
     changeErrors.RESELLERS_CUSTOMER,
@@ -44,6 +44,6 @@ export const handler = operation({
   check: ({ resource, actor }) => examineAnswer(resource, partyOf(actor)),
   run: async ({ path, body, actor, now }) => {
     const answer = body.decision === 'agree' ? agreeToRequest : rejectRequest;
-    return toRecordView(await answer(path.recordId, partyOf(actor), now));
+    return toAnswerView(actor, await answer(path.recordId, partyOf(actor), now));
   },
 });

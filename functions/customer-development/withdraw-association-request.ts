@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import {
+  answerView,
   changeErrors,
   partyOf,
   recordScope,
-  recordView,
   requireInitiator,
-  toRecordView,
+  toAnswerView,
   withdrawRequest,
 } from '#lib/customer-development/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -20,8 +20,8 @@ export const handler = operation({
   permission: 'customer.association',
   scope: recordScope,
   path: z.object({ recordId: idParam }),
-  response: recordView,
+  response: answerView,
   errors: [changeErrors.NOT_INITIATOR, changeErrors.RESELLERS_CUSTOMER, changeErrors.ALREADY_PROCESSED],
   check: ({ resource, actor }) => requireInitiator(resource, partyOf(actor)),
-  run: async ({ path, actor, now }) => toRecordView(await withdrawRequest(path.recordId, partyOf(actor), now)),
+  run: async ({ path, actor, now }) => toAnswerView(actor, await withdrawRequest(path.recordId, partyOf(actor), now)),
 });

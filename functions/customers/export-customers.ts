@@ -1,4 +1,5 @@
 import { customerExportWish, queryErrors, requireExporter, startCustomerExport } from '#lib/customer-views/index.ts';
+import { groupErrors } from '#lib/groups/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { exportView, toExportView } from '#lib/shared/exports/export-view.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -14,7 +15,7 @@ export const handler = operation({
   body: customerExportWish,
   response: exportView,
   status: 202,
-  errors: [queryErrors.CUSTOMER_EXPORT_ADMIN_ONLY, sharedErrors.CUSTOMER_NOT_FOUND],
+  errors: [queryErrors.CUSTOMER_EXPORT_ADMIN_ONLY, sharedErrors.CUSTOMER_NOT_FOUND, groupErrors.GROUP_NOT_FOUND],
   check: ({ member }) => requireExporter(member),
   run: async ({ member, standing, body, now }) =>
     toExportView(await startCustomerExport(member, standing, body, now), false, now),

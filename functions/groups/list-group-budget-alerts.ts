@@ -9,7 +9,7 @@ export const handler = operation({
   name: 'list-group-budget-alerts',
   summary:
     'Thresholds that the usage of the group reached of its budget, newest month first; one per threshold and month.',
-  rules: 'CUS-105, CUS-244',
+  rules: 'CUS-105, CUS-120, CUS-244',
   route: 'GET /v1/groups/{groupId}/budget-alerts',
   actors: ['member', 'operator'],
   permission: 'group.manage',

@@ -51,7 +51,8 @@ export async function setBudgetPermission(
     const quota = await loadQuota(resellerId);
     await transact({
       writes: [
-        putStanding(withGrant(before, wish.authorized), before.version),
+        // Somebody else's switch is no conflict of the caller's: it is decided again.
+        { ...putStanding(withGrant(before, wish.authorized), before.version), onConflict: undefined },
         replaceTotals(quota, totals),
         appendGrantChange({
           partnerId: resellerId,

@@ -18,6 +18,8 @@ export interface Budget {
   readonly exhaustionMode: ExhaustionMode;
   /** Month in which the present type was chosen; a one-time budget counts from it on (CUS-068, CUS-074). */
   readonly typeSince: BillingMonth;
+  /** When the association began that it is of: in that month only what was used since counts (CUS-098). */
+  readonly associatedSince?: Instant;
   readonly setBy?: string;
   readonly setAt?: Instant;
   /** +1 whenever somebody sets or withdraws; 0 = never set. The client's optimistic lock. */

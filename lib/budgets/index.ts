@@ -1,6 +1,7 @@
 export { acknowledgeAlert } from './acknowledge-alert.ts';
 export { listAdjustments } from './adjustment-store.ts';
 export { adjustmentView, toAdjustmentView } from './adjustment-view.ts';
+export { DELIVERIES, type Delivery } from './alert.ts';
 export { alertScope } from './alert-scope.ts';
 export { listAlerts } from './alert-store.ts';
 export { alertFilter, alertView, toAlertFilter, toAlertView } from './alert-view.ts';
@@ -50,6 +51,6 @@ export { addRecipient, dropRecipient, recipientsAt, recipientView, toRecipientVi
 export { recordDelivery } from './record-delivery.ts';
 export { resellerScope } from './reseller-scope.ts';
 export { setBudget } from './set-budget.ts';
-export { reachedThresholds, type Threshold } from './threshold.ts';
+export { reachedThresholds, THRESHOLDS, type Threshold } from './threshold.ts';
 export { checkUnfreezing, unfreezeCustomers } from './unfreeze-customers.ts';
 export { withdrawBudget } from './withdraw-budget.ts';

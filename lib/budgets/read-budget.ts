@@ -12,8 +12,8 @@ export async function presentBudget({
   customer: { customerId },
   association: { partnerId, since },
 }: Pick<Controlled, 'customer' | 'association'>): Promise<Budget> {
-  const budget = await loadBudget(partnerId, customerId);
-  return budget ?? unsetBudget(partnerId, customerId, billingMonthOf(since));
+  const budget = (await loadBudget(partnerId, customerId)) ?? unsetBudget(partnerId, customerId, billingMonthOf(since));
+  return { ...budget, associatedSince: since };
 }
 
 /** CUS-015. @throws Refusal NOT_RESELLER_MODEL */

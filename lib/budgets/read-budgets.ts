@@ -1,5 +1,5 @@
 import { activeAssociation, type Customer } from '#lib/customers/index.ts';
-import { loadMonthsOf } from '#lib/expenditures/index.ts';
+import { loadMonthsOf, usageSince } from '#lib/expenditures/index.ts';
 import { add, type Money, ZERO } from '#lib/shared/money.ts';
 import { billingMonthOf, type Instant, monthsBetween } from '#lib/shared/time.ts';
 import { type Budget, countsFrom, unsetBudget } from './budget.ts';
@@ -31,7 +31,7 @@ export async function readBudgets(customers: readonly Customer[], now: Instant):
     if (!before) continue;
     standings.set(counter.customerId, {
       budget: before.budget,
-      usage: add(before.usage, counter.usage),
+      usage: add(before.usage, usageSince(counter, before.budget.associatedSince)),
       monthToDate: counter.month === month ? counter.usage : before.monthToDate,
     });
   }
@@ -44,8 +44,8 @@ async function presentBudgets(customers: readonly Customer[]): Promise<Budget[]>
     return association?.type === 'reseller' ? [{ customerId: customer.customerId, ...association }] : [];
   });
   const stored = await loadBudgets(capped);
-  return capped.map(
-    ({ partnerId, customerId, since }) =>
-      stored.get(customerId) ?? unsetBudget(partnerId, customerId, billingMonthOf(since)),
-  );
+  return capped.map(({ partnerId, customerId, since }) => ({
+    ...(stored.get(customerId) ?? unsetBudget(partnerId, customerId, billingMonthOf(since))),
+    associatedSince: since,
+  }));
 }

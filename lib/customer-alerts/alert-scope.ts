@@ -9,7 +9,7 @@ import {
 import type { Actor, Member } from '#lib/shared/actor.ts';
 import type { Scope } from '#lib/shared/operation.ts';
 import type { ChurnAlert } from './alert.ts';
-import { loadAlert } from './alert-store.ts';
+import { countOpen, loadAlert } from './alert-store.ts';
 import { churnErrors } from './errors.ts';
 
 /** An alert with its customer, who says whose it is to handle. */
@@ -43,6 +43,10 @@ async function seesAlert(actor: Actor, alert: ChurnAlert, customer: Customer): P
   return viewsAll(actor) ? isOfPartner(actor.partnerId, customer) : isVisible(actor, customer);
 }
 
+/** ORG-17: whether alerts of the customers that a caller sees are for its eyes at all; those of a customer itself never are. */
+export const seesAlerts = (actor: Actor): boolean =>
+  actor.kind === 'operator' || (actor.kind === 'member' && (viewsAll(actor) || actor.permissions.has('alert.handle')));
+
 const viewsAll = ({ permissions }: Member): boolean => permissions.has('alert.view-all');
 
 const belongsTo = (alert: ChurnAlert, { association }: Customer): boolean =>
@@ -62,4 +66,13 @@ export async function seenOf(actor: Actor, alerts: readonly ChurnAlert[]): Promi
     }),
   );
   return seen.flat();
+}
+
+/** How many alerts of each customer wait to be handled (CUS-208), 0 included. */
+export async function countUnhandled(customers: readonly Customer[]): Promise<ReadonlyMap<string, number>> {
+  const associated = customers.flatMap(({ customerId, association }) =>
+    association && association.endedAt === undefined ? [{ partnerId: managingPartner(association), customerId }] : [],
+  );
+  const open = await countOpen(associated);
+  return new Map(customers.map(({ customerId }) => [customerId, open.get(customerId) ?? 0]));
 }

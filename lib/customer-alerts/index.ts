@@ -1,6 +1,5 @@
 export { CHURN_STATUSES } from './alert.ts';
-export { customerAlertScope } from './alert-scope.ts';
-export { countUnhandled } from './alert-store.ts';
+export { countUnhandled, customerAlertScope, seesAlerts } from './alert-scope.ts';
 export {
   customerAlertView,
   listedAlertView,

@@ -37,11 +37,13 @@ export { partyOf, requireInitiator } from './changes/party.ts';
 export { examineAnswer } from './changes/pending-record.ts';
 export { recordScope } from './changes/record-scope.ts';
 export {
+  answerView,
   checksView,
   ownRecordView,
   recordFilter,
   recordView,
   rejectionsView,
+  toAnswerView,
   toChecksView,
   toRecordView,
   toRejectionsView,
@@ -49,6 +51,7 @@ export {
 export { rejectRequest } from './changes/reject-request.ts';
 export { examineWish, requestDisassociation } from './changes/request-disassociation.ts';
 export { examineTypeChange, requestTypeChange } from './changes/request-type-change.ts';
+export { REVEALABLE_RECORD_FIELDS, revealRecordField } from './changes/reveal-record.ts';
 export { withdrawRequest } from './changes/withdraw-request.ts';
 export { invitationErrors } from './invitations/errors.ts';
 export { expireInvitations } from './invitations/expire-invitations.ts';

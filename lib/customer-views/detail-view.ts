@@ -73,6 +73,10 @@ export const customerDetail = customerView.extend({
     description:
       'Coupons for this customer alone; null without `coupon.view`, for a reseller, and outside the reseller model',
   }),
+  churnAlerts: z
+    .object({ loss: z.number().int() })
+    .optional()
+    .meta({ description: 'To be handled, by type; absent for who may not see alerts' }),
   expenditures: expenditureBlock.nullable().optional().meta({ description: 'Null outside the reseller model' }),
 });
 export type CustomerDetail = z.input<typeof customerDetail>;

@@ -15,6 +15,7 @@ describe('figures of twelve months', () => {
     ['3.00', '2.00', '-33.33'],
     ['2.00', '2.00', '0.00'],
     ['2.00', '0.00', '-100.00'],
+    ['100.00', '99.999', '0.00'],
   ])('CUS-050: from %s to %s the change is %s percent', (last, present, change) => {
     expect(monthlyFigures(counters([july, last], [august, present]), august).changePercent).toBe(change);
   });

@@ -1,5 +1,5 @@
 import type { CustomerMonth } from '#lib/expenditures/index.ts';
-import { add, fixedText, type Money, negate, percentText, subtract, ZERO } from '#lib/shared/money.ts';
+import { add, fixedText, type Money, percentText, subtract, ZERO } from '#lib/shared/money.ts';
 import { type BillingMonth, monthPlus, monthsBetween } from '#lib/shared/time.ts';
 
 /** CUS-050: the present month and the eleven before it. */
@@ -12,13 +12,10 @@ export function monthlyFigures(counters: readonly Pick<CustomerMonth, 'month' | 
   return {
     monthToDate: fixedText(monthToDate, 8),
     lastMonth: fixedText(lastMonth, 8),
-    changePercent: changeText(subtract(monthToDate, lastMonth), lastMonth),
+    changePercent: percentText(subtract(monthToDate, lastMonth), lastMonth),
     months: monthsShown(month).map((each) => ({ month: each, listPrice: fixedText(usageOf(each), 8) })),
   };
 }
-
-const changeText = (change: Money, from: Money): string | null =>
-  change < 0n ? `-${percentText(negate(change), from)}` : percentText(change, from);
 
 interface Row {
   readonly billType: string;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type BudgetStanding, EXHAUSTION_MODES, readBudgets } from '#lib/budgets/index.ts';
+import { countUnhandled } from '#lib/customer-alerts/index.ts';
 import { type Customer, customerView, toCustomerView } from '#lib/customers/index.ts';
+import { groupsOfAccounts } from '#lib/groups/index.ts';
 import { maskName } from '#lib/shared/masking.ts';
 import { exactText, fixedText, percentText, ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
@@ -21,6 +23,13 @@ export const customerRow = customerView.extend({
   exhaustionMode: z.enum(EXHAUSTION_MODES).nullable(),
   automaticallyFrozen: z.boolean().nullable().meta({ description: 'The exhaustion mode, not the cause of a freeze' }),
   monthToDateExpenditure: z.string().nullable().meta({ description: 'List price; null outside the reseller model' }),
+  alertsToBeHandled: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'Churn alerts; null without a right to see them' }),
+  groupId: z.string().nullable().meta({ description: "The partner's own group; null without a right to see groups" }),
+  groupName: z.string().nullable(),
 });
 export type CustomerRow = z.input<typeof customerRow>;
 
@@ -30,26 +39,44 @@ export interface RowFacts {
   readonly between: Between;
   /** Absent outside the reseller model. */
   readonly standing?: BudgetStanding;
+  /** Absent for who may not see alerts. */
+  readonly unhandledAlerts?: number;
+  /** Absent in none, and for who may not see groups. */
+  readonly group?: { readonly groupId: string; readonly name: string };
 }
 
-/** @param partnerId whose account managers are shown */
+/** Whose account managers and groups are shown, and which columns the reader may see. */
+export interface RowReader {
+  readonly partnerId: string;
+  readonly lookups: Lookups;
+  readonly alerts: boolean;
+  readonly groups: boolean;
+}
+
 export async function loadRowFacts(
   customers: readonly Customer[],
-  { partnerId, lookups }: { readonly partnerId: string; readonly lookups: Lookups },
+  reader: RowReader,
   now: Instant,
 ): Promise<RowFacts[]> {
-  const [standings, people] = await Promise.all([
+  const { partnerId, lookups } = reader;
+  const ids = customers.map(({ customerId }) => customerId);
+  const [standings, people, alerts, groups] = await Promise.all([
     readBudgets(customers, now),
     Promise.all(customers.map((customer) => between(customer, partnerId, lookups))),
+    reader.alerts ? countUnhandled(customers) : undefined,
+    reader.groups ? groupsOfAccounts(partnerId, ids) : undefined,
   ]);
   return customers.map((customer, i) => ({
     customer,
     between: people[i] ?? {},
     standing: standings.get(customer.customerId),
+    unhandledAlerts: alerts?.get(customer.customerId),
+    group: groups?.get(customer.customerId),
   }));
 }
 
-export function toCustomerRow({ customer, between: people, standing }: RowFacts, partnerId: string): CustomerRow {
+export function toCustomerRow(facts: RowFacts, partnerId: string): CustomerRow {
+  const { customer, between: people, standing, unhandledAlerts = null, group } = facts;
   const { accountManagerName, resellerName = null, resellerAuthorized = null } = people;
   return {
     ...toCustomerView(customer, partnerId),
@@ -57,6 +84,9 @@ export function toCustomerRow({ customer, between: people, standing }: RowFacts,
     resellerName,
     controlAuthorized: resellerAuthorized,
     ...toFigures(standing),
+    alertsToBeHandled: unhandledAlerts,
+    groupId: group?.groupId ?? null,
+    groupName: group?.name ?? null,
   };
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
+import { seesAlerts } from '#lib/customer-alerts/index.ts';
 import type { CustomerList, RankedList } from '#lib/customers/index.ts';
+import { requireSeenGroup, seesGroups } from '#lib/groups/index.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import type { PartnerType } from '#lib/shared/standing.ts';
 import { billingMonthOf, type Instant, instant } from '#lib/shared/time.ts';
 import { assignedSource } from './assigned-source.ts';
 import { associationSource } from './association-source.ts';
+import { groupSource } from './group-source.ts';
 import { type CustomerRow, loadRowFacts, toCustomerRow } from './list-view.ts';
 import { newLookups } from './lookups.ts';
 import type { CustomerFilter } from './query-filter.ts';
@@ -32,7 +35,7 @@ export interface CustomerQuery extends Sort {
   readonly from?: Position;
 }
 
-/** A page of the customers that a member may see (CUS-002, ORG-13 to ORG-18). @throws Refusal SORT_NOT_POSSIBLE */
+/** A page of the customers that a member may see (CUS-002, ORG-13 to ORG-18). @throws Refusal SORT_NOT_POSSIBLE, GROUP_NOT_FOUND */
 export async function queryCustomers(
   member: Member,
   type: PartnerType,
@@ -40,6 +43,7 @@ export async function queryCustomers(
   now: Instant,
 ): Promise<{ items: CustomerRow[]; next?: Position }> {
   const { partnerId } = member;
+  if (query.filter.groupId !== undefined) await requireSeenGroup(member, query.filter.groupId);
   const whole = listOf(partnerId, type, query.scope);
   const list: CustomerList = member.dataScope === 'own' ? { kind: 'manager', partnerId, memberId: member.id } : whole;
   const lookups = newLookups();
@@ -52,7 +56,11 @@ export async function queryCustomers(
     chunk,
     readAtMost: READ_AT_MOST,
   });
-  const facts = await loadRowFacts(page.found, { partnerId, lookups }, now);
+  const facts = await loadRowFacts(
+    page.found,
+    { partnerId, lookups, alerts: seesAlerts(member), groups: seesGroups(member) },
+    now,
+  );
   return { items: facts.map((each) => toCustomerRow(each, partnerId)), next: page.next };
 }
 
@@ -72,8 +80,11 @@ function sourceOf(
   now: Instant,
 ): Source {
   const descending = order === 'descending';
+  const month = billingMonthOf(now);
+  const { groupId } = filter;
+  if (groupId !== undefined) return groupSource({ groupId, sort, descending, month });
   if (sort === 'association-time') return associationSource(list, { newestFirst: descending, since: sinceOf(filter) });
-  const ranking = { ranking: sort, descending, month: billingMonthOf(now) };
+  const ranking = { ranking: sort, descending, month };
   return list.kind === 'manager' ? assignedSource({ list, ...ranking }) : rankedSource({ list: whole, ...ranking });
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Customer } from '#lib/customers/index.ts';
+import { idParam } from '#lib/shared/fields.ts';
 import { type Money, moneyText, parseMoney } from '#lib/shared/money.ts';
 import { instant, instantText } from '#lib/shared/time.ts';
 
@@ -17,6 +18,7 @@ export const customerFilter = z.object({
   monthToDateTo: moneyText.optional().meta({ description: 'Included' }),
   mobileNumber: part.optional(),
   customTag: part.optional(),
+  groupId: idParam.optional().meta({ description: "A group of the caller's" }), // CUS-230
   resellerName: part.optional(),
   resellerAuthorized: z
     .enum(['yes', 'no'])

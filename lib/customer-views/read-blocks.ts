@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { readBudget, toBudgetView } from '#lib/budgets/index.ts';
 import { readCustomerCoupons } from '#lib/coupons/index.ts';
+import { countUnhandled, seesAlerts } from '#lib/customer-alerts/index.ts';
 import { type Association, type Customer, listFreezeRecords } from '#lib/customers/index.ts';
 import { loadMonths, publishedThrough, readSummary } from '#lib/expenditures/index.ts';
 import type { Actor } from '#lib/shared/actor.ts';
@@ -22,7 +23,7 @@ const RECENT = 20;
 
 type Blocks = Pick<
   CustomerDetail,
-  'accountManagerName' | 'resellerName' | 'banners' | 'budget' | 'coupons' | 'expenditures'
+  'accountManagerName' | 'resellerName' | 'banners' | 'budget' | 'coupons' | 'expenditures' | 'churnAlerts'
 >;
 
 /** What a detail shows beside the customer's own item (CUS-050). */
@@ -33,16 +34,17 @@ export async function readBlocks(
   now: Instant,
 ): Promise<Blocks> {
   const partnerId = actor.kind === 'member' ? actor.partnerId : association.partnerId;
-  const [people, banners, budget, coupons, expenditures] = await Promise.all([
+  const [people, banners, budget, coupons, expenditures, churnAlerts] = await Promise.all([
     between(customer, partnerId, newLookups()),
     readBanners(customer, association),
     association.type === 'reseller' ? readBudgetBlock(customer, now) : null,
     seesCoupons(actor, association) ? readCoupons(customer, now) : null,
     association.type === 'reseller' ? readExpenditures(actor, customer, association, now) : null,
+    seesAlerts(actor) ? readChurnAlerts(customer) : undefined,
   ]);
   const { accountManagerName, resellerName = null } = people;
   const manager = accountManagerName === undefined ? null : maskName(accountManagerName);
-  return { accountManagerName: manager, resellerName, banners, budget, coupons, expenditures };
+  return { accountManagerName: manager, resellerName, banners, budget, coupons, expenditures, churnAlerts };
 }
 
 async function readBanners(customer: Customer, { resellerId, since }: Association): Promise<Banners> {
@@ -65,6 +67,11 @@ async function readFreeze({ customerId, control }: Customer, since: Instant): Pr
   const record = records.find(({ action }) => action === 'take-over' || action.startsWith('freeze-'));
   const { partnerId = null, actor = null, reason = null } = record ?? {};
   return { level: freezeLevel, cause: freezeCause, frozenAt, partnerId, actor, reason };
+}
+
+/** CUS-050; churn is the only type there is (CUS-208). */
+async function readChurnAlerts(customer: Customer): Promise<CustomerDetail['churnAlerts']> {
+  return { loss: (await countUnhandled([customer])).get(customer.customerId) ?? 0 };
 }
 
 async function readBudgetBlock(customer: Customer, now: Instant): Promise<z.input<typeof budgetBlock>> {

@@ -57,9 +57,11 @@ export {
   assignManagerToEach,
   checkAssignmentBatch,
 } from './managers/assign.ts';
+export { managerOfDay } from './managers/attribution.ts';
 export { listCandidates } from './managers/candidates.ts';
 export { managesFor } from './managers/eligible.ts';
 export { endAssignments, endingMessage, planEndings } from './managers/end-assignments.ts';
+export type { Assignment } from './managers/history.ts';
 export { listAssignedCustomers, listManagers } from './managers/list-managers.ts';
 export { endAssignmentsOfLost } from './managers/lost-manager.ts';
 export { accountManagerScope } from './managers/manager-scope.ts';

@@ -86,7 +86,8 @@ function moveOf({ owner, type, charges }: Part, places: Places, now: Instant): M
     return { writes: [moveReferralMonth(owner, movementOf(charges, owner.month), now)], events: [] };
   }
   const movement = movementOf(charges, place.cycle);
-  const detail = { ...owner, usage: exactText(movement.usage), movedAt: now };
+  const products = Object.fromEntries([...movement.products].map(([key, used]) => [key, exactText(used)]));
+  const detail = { ...owner, usage: exactText(movement.usage), products, movedAt: now };
   return {
     ...moveMonth(owner, place, movement, now),
     events: movement.usage > 0n ? [event(usageMoved, detail, now)] : [],

@@ -1,7 +1,7 @@
 export { isOrder, restoresCoupons } from './charge-form.ts';
 export { chargeInput } from './charge-input.ts';
 export { REFUSAL_CODES } from './classify.ts';
-export type { CustomerMonth } from './customer-month.ts';
+export { type CustomerMonth, usageSince } from './customer-month.ts';
 export { expenditureErrors } from './errors.ts';
 export { declareComplete, usageCompleteThrough } from './feed.ts';
 export { createImport, listImportProblems, listImports, requireImport, startImport } from './import-job.ts';

@@ -145,6 +145,14 @@ const usageByDayOf = (item: Item): ReadonlyMap<string, Money> =>
     }),
   );
 
+const usageBySinceOf = (item: Item): ReadonlyMap<string, Money> =>
+  new Map(
+    Object.entries(item).flatMap(([name, used]) => {
+      const since = /^since(\d.*)$/.exec(name)?.[1];
+      return since === undefined ? [] : [[since, loadMoney(used)] as const];
+    }),
+  );
+
 function toCustomerMonth(item: Item): CustomerMonth {
   return {
     partnerId: String(item.partnerId),
@@ -154,6 +162,7 @@ function toCustomerMonth(item: Item): CustomerMonth {
     usage: loadMoney(item.usage),
     products: productsOf(item),
     usageByDay: usageByDayOf(item),
+    usageBySince: usageBySinceOf(item),
     count: Number(item.count ?? 0),
     expenditure: loadMoney(item.expenditure),
     refund: loadMoney(item.refund),

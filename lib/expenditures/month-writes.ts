@@ -80,9 +80,10 @@ function billedAmounts({ count, sums, ...movement }: Movement): Amounts {
 }
 
 /** What counts in the month of consumption, wherever it is billed (CUS-091, CUS-097). */
-const usedAmounts = ({ usage, products, usageByDay }: Movement): Amounts => ({
+const usedAmounts = ({ usage, products, usageByDay, usageBySince }: Movement): Amounts => ({
   ...(usage === 0n ? {} : { usage: storeMoney(usage) }),
   ...Object.fromEntries([...usageByDay].map(([day, amount]) => [`u${day}`, storeMoney(amount)])),
+  ...Object.fromEntries([...usageBySince].map(([since, amount]) => [`since${since}`, storeMoney(amount)])),
   ...Object.fromEntries(
     [...products]
       .filter(([, quantity]) => quantity !== 0n)

@@ -6,9 +6,16 @@ import { movementOf } from './movement.ts';
 import type { BillType } from './record.ts';
 
 /** Only what the sums look at. */
-const classified = (billType: BillType, listPrice: string, end: string): Classified =>
+const classified = (
+  billType: BillType,
+  listPrice: string,
+  end: string,
+  since = '2024-08-01T00:00:00+08:00',
+): Classified =>
   ({
     usage: billType === 'expenditure' ? parseMoney(listPrice) : parseMoney('0'),
+    month: '2024-09',
+    association: { since: instant(since) },
     charge: {
       billType,
       listPrice: parseMoney(listPrice),
@@ -32,6 +39,25 @@ describe('movementOf', () => {
     expect(movement).toMatchObject({ usage: parseMoney('2.00000000001'), count: 5 });
     const sums = { expenditure: parseMoney('2.00000000001'), refund: parseMoney('-0.5'), adjustment: parseMoney('-2') };
     expect(movement.sums).toEqual(sums);
+  });
+
+  it('CUS-098: usage of associations that began in the month, each by itself; of an earlier one the month is the whole', () => {
+    const [begun, again] = ['2024-09-01T00:00:00+08:00', '2024-09-10T12:00:00+08:00'];
+    const { usage, usageBySince } = movementOf(
+      [
+        classified('expenditure', '1', '2024-09-05T10:00:00+08:00', begun),
+        classified('expenditure', '2', '2024-09-06T10:00:00+08:00', begun),
+        classified('expenditure', '4', '2024-09-11T10:00:00+08:00', again),
+        classified('refund', '-4', '2024-09-11T10:00:00+08:00', again),
+        classified('expenditure', '8', '2024-09-11T10:00:00+08:00', '2024-08-31T23:59:59.999+08:00'),
+      ],
+      '2024-09' as BillingMonth,
+    );
+    expect(usage).toBe(parseMoney('15'));
+    expect([...usageBySince]).toEqual([
+      [instant(begun), parseMoney('3')],
+      [instant(again), parseMoney('4')],
+    ]);
   });
 
   it('ORD-128, ORD-136: counts records per day of the cycle, those of other months apart', () => {

@@ -1,3 +1,4 @@
+import { type Assignment, loadAssignments } from '#lib/customers/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import type { Actor } from '#lib/shared/actor.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
@@ -29,6 +30,8 @@ export interface Details {
   /** Partners whose month is closed: their records are settled (ORD-133). */
   readonly closedFor: ReadonlySet<string>;
   readonly resellers: ReadonlyMap<string, Partner>;
+  /** Account managers of the acting partner since the customer came to it; none for who is not told. */
+  readonly assignments: readonly Assignment[];
   readonly usageCompleteThrough?: Instant;
 }
 
@@ -40,12 +43,13 @@ export async function listDetails(actor: Actor, query: DetailsQuery, now: Instan
   const access = await requireAccess(actor, query.customerId);
   requireWithinHorizon(query.cycle, now);
   const page = await pageOf(access, query);
-  const [closedFor, resellers, completeThrough] = await Promise.all([
+  const [closedFor, resellers, assignments, completeThrough] = await Promise.all([
     closedPartners(access, query.cycle),
     resellersOf(access, page.records),
+    assignmentsOf(access, now),
     usageCompleteThrough(),
   ]);
-  return { access, ...page, closedFor, resellers, usageCompleteThrough: completeThrough };
+  return { access, ...page, closedFor, resellers, assignments, usageCompleteThrough: completeThrough };
 }
 
 async function pageOf(access: ExpenditureAccess, query: DetailsQuery): Promise<Pick<Details, 'records' | 'next'>> {
@@ -79,4 +83,12 @@ async function resellersOf(
   const ids = [...new Set(records.flatMap(({ resellerId }) => resellerId ?? []))];
   const partners = await Promise.all(ids.map(loadPartner));
   return new Map(partners.flatMap((partner) => (partner ? [[partner.partnerId, partner]] : [])));
+}
+
+/** Each partner knows its own managers (CUS-189). */
+async function assignmentsOf(access: ExpenditureAccess, now: Instant): Promise<readonly Assignment[]> {
+  const { customer, viewer, resellerId, partnerIds } = access;
+  if (viewer !== 'tier-1-partner' && viewer !== 'reseller') return [];
+  const partnerId = resellerId ?? partnerIds[0];
+  return partnerId === undefined ? [] : loadAssignments(customer.customerId, partnerId, now);
 }

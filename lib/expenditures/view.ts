@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { managerOfDay } from '#lib/customers/index.ts';
 import type { Partner } from '#lib/partners/index.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { isOrder } from './charge-form.ts';
+import { dayOf } from './classify.ts';
 import { BILL_TYPES, BILLING_MODES, type ExpenditureRecord, ORDER_TYPES } from './record.ts';
-import type { ExpenditureAccess } from './view-access.ts';
 import { amountDueOf, amountText } from './view-amount.ts';
 import type { Details } from './view-details.ts';
 import { expenditureHeader, toHeader } from './view-header.ts';
@@ -17,7 +18,10 @@ const detailView = z.object({
     .object({ partnerId: z.string(), companyName: z.string(), accountName: z.string() })
     .nullable()
     .meta({ description: 'Shown to its distributor' }),
-  accountManagerId: z.string().nullable().meta({ description: "The acting partner's present account manager" }),
+  accountManagerId: z
+    .string()
+    .nullable()
+    .meta({ description: "The acting partner's account manager for whom the day of the record counts" }),
   productType: z.string(),
   productName: z.string(),
   billingMode: z.enum(BILLING_MODES),
@@ -51,7 +55,7 @@ export const detailsView = z.object({
 });
 
 export function toDetailsView(details: Details, cycle: BillingMonth, now: Instant): z.input<typeof detailsView> {
-  const { access, records, closedFor, resellers, usageCompleteThrough } = details;
+  const { access, records, closedFor, resellers, assignments, usageCompleteThrough } = details;
   return {
     ...toHeader(access.customer, usageCompleteThrough, now),
     cycle,
@@ -59,7 +63,7 @@ export function toDetailsView(details: Details, cycle: BillingMonth, now: Instan
       ...whatOf(record),
       ...amountsOf(record),
       reseller: toReseller(resellers.get(record.resellerId ?? '')),
-      accountManagerId: accountManagerIn(access, record),
+      accountManagerId: managerOfDay(assignments, dayOf(record)) ?? null, // CUS-201, CUS-202, CUS-206
       status: closedFor.has(record.partnerId) ? 'settled' : 'estimated', // ORD-133
     })),
   };
@@ -101,11 +105,3 @@ function kindOf(record: ExpenditureRecord): 'purchase' | 'usage' | 'hourly-billi
 
 const toReseller = (partner: Partner | undefined) =>
   partner ? { partnerId: partner.partnerId, companyName: partner.companyName, accountName: partner.accountName } : null;
-
-function accountManagerIn(
-  { customer, viewer, resellerId }: ExpenditureAccess,
-  record: ExpenditureRecord,
-): string | null {
-  if (viewer !== 'tier-1-partner' && viewer !== 'reseller') return null;
-  return customer.association?.accountManagers[resellerId ?? record.partnerId] ?? null;
-}

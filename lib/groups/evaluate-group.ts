@@ -5,11 +5,13 @@ import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
-import { type GroupAlert, putGroupAlert } from './alert-store.ts';
+import { type GroupAlert, groupAlertId, putGroupAlert } from './alert-store.ts';
 import { assessGroup, type GroupFacts, type GroupFinding } from './evaluation.ts';
 import type { Group } from './group.ts';
 import { loadGroup, replaceStanding } from './group-store.ts';
 import { tracePartner } from './happened.ts';
+import { noteReading } from './meter.ts';
+import { loadMeter, storeReading } from './meter-store.ts';
 import { lineUsages } from './plan.ts';
 import { loadPlan } from './plan-store.ts';
 import { loadGroupUsage } from './read-usage.ts';
@@ -28,10 +30,13 @@ export async function evaluateGroup(groupId: string, now: Instant): Promise<void
     const group = await loadGroup(groupId);
     if (!group || !isWatched(group)) return;
     const month = billingMonthOf(now);
+    const meter = await loadMeter(groupId, month); // before the members: what is counted after this stays in it
     const [plan, { total: usage }] = await Promise.all([loadPlan(groupId, month), loadGroupUsage(group, month, now)]);
     const facts = { group, plan, usage };
     const finding = assessGroup(facts, now);
     if (finding) await commit(facts, finding, now);
+    const noted = noteReading(meter, { ...facts, standing: finding?.standing ?? group.standing }, month);
+    if (noted) await storeReading(groupId, month, noted);
   });
 }
 
@@ -64,15 +69,15 @@ const alertsOf = ({ group, usage }: Facts, { alerts, standing }: GroupFinding, n
     usage: usage.amount,
     percent: percentText(usage.amount, group.budget ?? ZERO) ?? '0.00',
     raisedAt: now,
+    delivery: threshold === alerts.at(-1) ? 'pending' : 'superseded', // CUS-107
   }));
 
 /** CUS-107: one message, for the highest threshold. */
-const alertEvent = ({ name: groupName, parentId }: Group, alert: GroupAlert): OutgoingEvent =>
-  event(
-    groupBudgetAlertRaised,
-    { ...alert, groupName, parentId, amount: exactText(alert.amount), usage: exactText(alert.usage) },
-    alert.raisedAt,
-  );
+function alertEvent({ name: groupName, parentId }: Group, alert: GroupAlert): OutgoingEvent {
+  const { delivery: _delivery, amount, usage, ...told } = alert;
+  const detail = { ...told, groupName, parentId, amount: exactText(amount), usage: exactText(usage) };
+  return event(groupBudgetAlertRaised, { ...detail, alertIds: [groupAlertId(alert)] }, alert.raisedAt);
+}
 
 function usageEvents({ group, plan, usage }: Facts, { told, standing }: GroupFinding, now: Instant): OutgoingEvent[] {
   if (!told || !plan) return [];

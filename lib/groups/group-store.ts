@@ -7,6 +7,7 @@ import { ACCOUNTS_PER_GROUP, GROUPS_PER_PARENT, type Group, type GroupStanding, 
 const TABLE = 'groups';
 const key = (groupId: string) => ({ pk: `GROUP#${groupId}`, sk: 'GROUP' });
 const parentPartition = (parentId: string): string => `PARENT#${parentId}`;
+const groupsKey = (parentId: string) => ({ pk: parentPartition(parentId), sk: 'GROUPS' });
 const nameClaim = ({ parentId, name }: Pick<Group, 'parentId' | 'name'>) => ({
   pk: parentPartition(parentId),
   sk: `NAME#${nameKeyOf(name)}`,
@@ -22,15 +23,25 @@ export async function listGroupsOf(parentId: string): Promise<Group[]> {
   const ids: string[] = [];
   const names = { table: TABLE, pk: parentPartition(parentId), sk: { beginsWith: 'NAME#' } } as const;
   for await (const item of queryAll(names)) ids.push(String(item.groupId));
-  const groups = new Map((await getItems(TABLE, ids.map(key))).map((item) => [String(item.groupId), toGroup(item)]));
+  const groups = await loadGroups(ids);
   return ids.flatMap((id) => groups.get(id) ?? []);
+}
+
+export async function loadGroups(groupIds: readonly string[]): Promise<Map<string, Group>> {
+  return new Map((await getItems(TABLE, groupIds.map(key))).map((item) => [String(item.groupId), toGroup(item)]));
+}
+
+/** Whether a parent has any. */
+export async function hasGroups(parentId: string): Promise<boolean> {
+  const item = await getItem(TABLE, groupsKey(parentId), { consistent: false });
+  return item !== undefined && Number(item.groupCount) > 0;
 }
 
 /** A new group with its place among its siblings. @throws by onConflict GROUP_LIMIT, GROUP_NAME_TAKEN */
 export const putNewGroup = (group: Group): Write[] => [
   {
     table: TABLE,
-    update: { pk: parentPartition(group.parentId), sk: 'GROUPS' },
+    update: groupsKey(group.parentId),
     set: 'ADD groupCount :one',
     condition: 'attribute_not_exists(pk) OR groupCount < :most',
     values: { ':one': 1, ':most': GROUPS_PER_PARENT },
@@ -105,7 +116,7 @@ export const removeGroup = (group: Group): Write[] => [
   releaseName(group),
   {
     table: TABLE,
-    update: { pk: parentPartition(group.parentId), sk: 'GROUPS' },
+    update: groupsKey(group.parentId),
     set: 'ADD groupCount :less',
     condition: 'groupCount > :none',
     values: { ':less': -1, ':none': 0 },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DELIVERIES } from '#lib/budgets/index.ts';
 import { exactText, fixedText } from '#lib/shared/money.ts';
 import { type BillingMonth, billingMonthText } from '#lib/shared/time.ts';
 import type { GroupAlert } from './alert-store.ts';
@@ -102,6 +103,7 @@ export const groupAlertView = z.object({
   usage: z.string().meta({ description: 'At the moment of raising, as are amount and percent' }),
   percent: z.string(),
   raisedAt: z.string(),
+  delivery: z.enum(DELIVERIES),
 });
 
 export const toGroupAlertView = (alert: GroupAlert): z.input<typeof groupAlertView> => ({

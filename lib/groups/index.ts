@@ -20,9 +20,11 @@ export {
   toMembershipView,
   toPlanView,
 } from './group-view.ts';
+export { groupsOfAccounts, requireSeenGroup, seesGroups } from './groups-of-accounts.ts';
 export { moveToGroup, ungroupAccount } from './join.ts';
 export { groupAccountView, listGroupAccounts } from './list-accounts.ts';
 export { listGroups } from './list-groups.ts';
+export { listMembers } from './member-store.ts';
 export { GROUP_TRIGGERS, onGroupEvent } from './on-event.ts';
 export { parentOf } from './parent.ts';
 export { LIST_PRICE } from './plan.ts';

@@ -6,6 +6,7 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type TableName, tableName } from './resources.ts';
@@ -42,14 +43,19 @@ export async function getItem(
 }
 
 /** Reads up to any number of keys, 100 at a time; what is missing is left out. */
-export async function getItems(table: TableName, keys: readonly Key[]): Promise<Item[]> {
+export async function getItems(
+  table: TableName,
+  keys: readonly Key[],
+  options: { consistent?: boolean } = {},
+): Promise<Item[]> {
+  const ConsistentRead = options.consistent ?? true;
   const items: Item[] = [];
   for (let start = 0; start < keys.length; start += 100) {
     let wanted: Record<string, AttributeValue>[] = keys.slice(start, start + 100).map((key) => toItem(key));
     for (let attempt = 0; wanted.length > 0; attempt += 1) {
       if (attempt > 0) await backoff(attempt);
       const answer = await dynamodb.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName(table)]: { Keys: wanted, ConsistentRead: true } } }),
+        new BatchGetItemCommand({ RequestItems: { [tableName(table)]: { Keys: wanted, ConsistentRead } } }),
       );
       items.push(...(answer.Responses?.[tableName(table)] ?? []).map(fromItem));
       wanted = answer.UnprocessedKeys?.[tableName(table)]?.Keys ?? [];
@@ -99,6 +105,39 @@ export async function* queryAll(query: ItemQuery): AsyncGenerator<Item> {
     yield* page.items;
     startKey = page.nextKey;
   } while (startKey);
+}
+
+/**
+ * Changes one item by itself, outside of any transaction: cheaper, and changes of the same item at once do not stand in each other's way.
+ * For what is no change of state (a hint, a mark). @returns the item as it is then, `undefined` when the condition failed
+ */
+export async function updateItem(
+  table: TableName,
+  key: Key,
+  change: {
+    readonly set: string;
+    readonly condition?: string;
+    readonly names?: Record<string, string>;
+    readonly values: Item;
+  },
+): Promise<Item | undefined> {
+  try {
+    const answer = await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: tableName(table),
+        Key: toItem(key),
+        UpdateExpression: change.set,
+        ConditionExpression: change.condition,
+        ExpressionAttributeNames: change.names,
+        ExpressionAttributeValues: toItem(change.values),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return answer.Attributes && fromItem(answer.Attributes);
+  } catch (error) {
+    if (isConditionFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Puts an item unless one with its key exists. @returns whether it was put */

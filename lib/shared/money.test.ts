@@ -96,7 +96,12 @@ describe('amounts', () => {
     ['75', '100.00', '75.00'],
     ['1', '3', '33.33'],
     ['5', '0', null],
-  ])('CUS-103: %s of %s is shown as %s percent, rounded down', (part, whole, expected) => {
+    ['-56.25', '100', '-56.25'],
+    ['-0.25', '100', '-0.25'],
+    ['-1', '3', '-33.33'],
+    ['-0.001', '100', '0.00'],
+    ['0.05', '100', '0.05'],
+  ])('CUS-103: %s of %s is shown as %s percent, the rest dropped', (part, whole, expected) => {
     expect(percentText(parseMoney(part), parseMoney(whole))).toBe(expected);
   });
 });

@@ -95,11 +95,12 @@ export const smallest = (first: Money, ...others: readonly Money[]): Money =>
   others.reduce((least, other) => (other < least ? other : least), first);
 export const negate = (a: Money): Money => -a as Money;
 
-/** Percentage of `part` in `whole`, rounded down to 2 decimals for showing; `null` when `whole` is 0 (CUS-103, CUS-248). */
+/** Percentage of `part` in `whole`, for showing: 2 decimals, the rest dropped, towards zero; `null` when `whole` is 0 (CUS-103, CUS-248). */
 export function percentText(part: Money, whole: Money): string | null {
   if (whole === 0n) return null;
   const hundredths = (part * 10_000n) / whole;
-  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`;
+  const digits = (hundredths < 0n ? -hundredths : hundredths).toString().padStart(3, '0');
+  return `${hundredths < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** What DynamoDB keeps: an integer number of 10⁻¹², so that ADD is exact. */

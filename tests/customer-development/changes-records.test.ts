@@ -4,6 +4,8 @@ import { handler as setTracing } from '../../functions/audit/set-tracing.ts';
 import { handler as batchReject } from '../../functions/customer-development/batch-reject-association-requests.ts';
 import { handler as listRecords } from '../../functions/customer-development/list-association-records.ts';
 import { handler as listOwn } from '../../functions/customer-development/list-my-association-records.ts';
+import { handler as reveal } from '../../functions/customer-development/reveal-association-record-field.ts';
+import { handler as withdraw } from '../../functions/customer-development/withdraw-association-request.ts';
 import { handler as listMessages } from '../../functions/notifications/list-messages.ts';
 import { mailsTo } from '../notifications/happenings.ts';
 import { giveStanding } from '../organization/critical-operation.ts';
@@ -132,6 +134,42 @@ describe('list-association-records', () => {
     // inside the distributor, nobody is assigned a reseller's customer
     const manager = await aMember({ of: distributor, roles: ['account-manager'] });
     expect(await recordsOf(manager, { customerScope: 'resellers' })).toEqual([]);
+  });
+
+  it('ORD-06, CUS-049: a field in clear, also of a customer that has left; a stranger’s record is like none', async () => {
+    const partner = await anEnabledPartner();
+    const customer = await aLeavableCustomer({ of: partner });
+    const { recordId } = (await asked(partner, customer)).body;
+    await answered(customer, recordId, 'agree');
+    const revealed = (as: Caller, recordIds: string[], field = 'mobileNumber') =>
+      invoke(reveal, { as, body: { recordIds, field } });
+    expect(await revealed(partner, [recordId])).toMatchObject({
+      status: 200,
+      body: { field: 'mobileNumber', items: [{ recordId, value: expect.stringMatching(/^\+\d+$/) }] },
+    });
+    expect(await tracesOf(partner.partnerId, 'reveal-association-record-field')).toMatchObject([
+      { after: { field: 'mobileNumber', recordIds: [recordId] } },
+    ]);
+    const manager = await aMember({ of: partner, roles: ['account-manager'] });
+    for (const as of [await anEnabledPartner(), manager])
+      expect(await revealed(as, [recordId])).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    expect(await revealed(partner, [recordId, 'arc_none'])).toMatchObject({ status: 404 });
+    expect(await revealed(partner, [recordId], 'reason')).toMatchObject({ status: 400 });
+    expect(await revealed(customer, [recordId])).toMatchObject({ status: 403 });
+  });
+
+  it('ORD-45: no answer tells the customer who looks after it; the partner is told', async () => {
+    const partner = await anEnabledPartner();
+    const customer = await aLeavableCustomer({ of: partner });
+    const request = (await asked(partner, customer)).body;
+    expect(request).toHaveProperty('accountManagerId', null);
+    expect((await answered(customer, request.recordId, 'reject')).body).not.toHaveProperty('accountManagerId');
+    clock.advance({ days: 40 });
+    const own = (await askedByCustomer(customer)).body;
+    expect(own).not.toHaveProperty('accountManagerId');
+    const taken = await invoke(withdraw, { as: customer, path: { recordId: own.recordId } });
+    expect(taken).toMatchObject({ status: 200, body: { status: 'canceled' } });
+    expect(taken.body).not.toHaveProperty('accountManagerId');
   });
 
   it('ORD-45, ORD-158: the customer reads the same, of every partner that it had', async () => {

@@ -3,6 +3,7 @@ import { handler as getCustomer } from '../../functions/customers/get-customer.t
 import { handler as restrict } from '../../functions/customers/restrict-pay-per-use.ts';
 import { at, authorize, consume, freeze, giveBudget, setOneTime } from '../budgets/story.ts';
 import { aCoupon } from '../coupons/world.ts';
+import { accept, process } from '../customer-alerts/alerts.ts';
 import {
   type Answer,
   aCustomer,
@@ -154,7 +155,8 @@ it('CUS-013, CUS-050: operators see the blocks, the customer itself only its acc
     (await detail(partner, customer, { blocks: 'header' })).body,
   ]) {
     expect(body).toMatchObject({ customerId: customer.customerId, freezeLevel: 'account' });
-    for (const block of ['banners', 'budget', 'coupons', 'expenditures']) expect(body).not.toHaveProperty(block);
+    for (const block of ['banners', 'budget', 'coupons', 'expenditures', 'churnAlerts'])
+      expect(body).not.toHaveProperty(block);
   }
   expect((await detail(await aPartner(), customer)).status).toBe(404);
 });
@@ -185,4 +187,19 @@ it('CUS-050: what has no source yet is absent, not empty', async () => {
   const partner = await aPartner();
   const { body } = await detail(partner, await aCustomer({ of: partner }));
   for (const block of ['orders', 'resources', 'opportunities']) expect(body).not.toHaveProperty(block);
+});
+
+it('CUS-050, CUS-208: churn alerts to be handled by type, for who may see alerts', async () => {
+  const distributor = await aPartner({ type: 'distributor' });
+  const reseller = await aPartner({ of: distributor });
+  const customer = await aCustomer({ of: reseller });
+  expect((await detail(reseller, customer)).body.churnAlerts).toEqual({ loss: 0 });
+  const { body: alert } = await accept(customer, 'order-cancelled');
+  await accept(customer, 'usage-fall');
+  for (const as of [reseller, distributor, await anOperator()])
+    expect((await detail(as, customer)).body.churnAlerts).toEqual({ loss: 2 });
+  const finance = await aMember({ of: reseller, roles: ['finance-specialist'] });
+  expect((await detail(finance, customer)).body).not.toHaveProperty('churnAlerts');
+  expect(await process(reseller, alert)).toMatchObject({ status: 200 });
+  expect((await detail(reseller, customer)).body.churnAlerts).toEqual({ loss: 1 });
 });

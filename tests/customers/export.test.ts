@@ -109,6 +109,7 @@ it.each(['csv', 'xlsx'])(
         'Budget Usage': '12.34500000',
         'Budget Usage (%)': '12.34',
         'Month-to-Date Expenditure': '12.34500000',
+        'Alerts to Be Handled': '0',
         'Freeze Status': 'none',
       },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { handler as listCustomers } from '../../functions/customers/query-customers.ts';
 import { at, authorize, consume, freezeWithResources, giveBudget, setMonthly, setOneTime } from '../budgets/story.ts';
+import { accept, process } from '../customer-alerts/alerts.ts';
 import {
   type Answer,
   aCustomer,
@@ -190,6 +191,36 @@ describe('columns', () => {
         monthToDateExpenditure: null,
       },
     ]);
+  });
+});
+
+describe('alerts to be handled', () => {
+  it('CUS-240, CUS-208: open churn alerts of each customer, 0 without any; none of them is a budget alert', async () => {
+    at('2024-08-05T10:00');
+    const partner = await aPartner();
+    const [first, second] = await someCustomers(partner, 2);
+    for (const scenario of ['order-cancelled', 'usage-fall']) await accept(first as TestCustomer, scenario);
+    at('2024-08-08T10:00');
+    await giveBudget(partner, second as TestCustomer, '10.00');
+    await consume(second as TestCustomer, '10.00');
+    await drain();
+    expect((await list(partner)).body.items).toMatchObject([
+      { customerId: second?.customerId, alertsToBeHandled: 0 },
+      { customerId: first?.customerId, alertsToBeHandled: 2 },
+    ]);
+  });
+
+  it('CUS-241, CUS-242: distributor and reseller see those of a reseller customer; finance sees none', async () => {
+    const distributor = await aPartner({ type: 'distributor' });
+    const reseller = await aPartner({ of: distributor });
+    const customer = await aCustomer({ of: reseller });
+    const { body: alert } = await accept(customer);
+    const shown = async (as: Caller, query: Query = {}) => (await list(as, query)).body.items[0].alertsToBeHandled;
+    expect(await shown(distributor, { scope: 'resellers' })).toBe(1);
+    expect(await shown(reseller)).toBe(1);
+    expect(await shown(await aMember({ of: reseller, roles: ['finance-specialist'] }))).toBeNull();
+    expect(await process(reseller, alert)).toMatchObject({ status: 200 });
+    expect(await shown(reseller)).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { usageMoved } from '#events/expenditures.ts';
 import { loadCustomer } from '#lib/customers/index.ts';
-import { loadRecord, usageCompleteThrough } from '#lib/expenditures/index.ts';
+import { loadRecord, productKey, usageCompleteThrough } from '#lib/expenditures/index.ts';
 import { handler } from '../../functions/expenditures/record-expenditures.ts';
 import {
   aCustomer,
@@ -63,6 +63,7 @@ describe('record-expenditures', () => {
         customerId: customer.customerId,
         month: '2024-09',
         usage: '0.0000160599',
+        products: { [productKey('hws.service.type.ec2', 'Hours')]: '1.00' },
         movedAt: clock.now(),
       },
     ]);

@@ -3,6 +3,7 @@ import { closeMonth, declareComplete } from '#lib/expenditures/index.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import { instant } from '#lib/shared/time.ts';
+import { assign } from '../customers/managers.ts';
 import { giveStanding } from '../organization/critical-operation.ts';
 import {
   aMember,
@@ -267,6 +268,25 @@ describe('who sees expenditure details', () => {
       });
     }
     expect(await details(partner, { customerId: 'cus_nowhere' }, '2024-09')).toMatchObject({ status: 404 });
+  });
+
+  it('CUS-201, CUS-202, CUS-206: each record names whom its day counts for, whoever looks after the customer now', async () => {
+    const [former, present] = [
+      await aMember({ of: partner, roles: ['account-manager'] }),
+      await aMember({ of: partner, roles: ['account-manager'] }),
+    ];
+    const assigned = await anOldCustomer(partner, { accountManagerId: former.memberId });
+    clock.set('2024-09-10T10:00:00+08:00');
+    expect((await assign(partner, assigned, present)).status).toBe(200);
+    const ids: string[] = [];
+    clock.set(NOW);
+    for (const end of ['2024-09-09T12:00:00', '2024-09-11T00:00:00', '2024-09-11T01:00:00'])
+      ids.push(...(await charged(assigned, hourTo(`${end}+08:00`))));
+    const { items } = (await details(partner, assigned, '2024-09')).body;
+    const managers = new Map(
+      items.map((item: { recordId: string; accountManagerId: string }) => [item.recordId, item.accountManagerId]),
+    );
+    expect(ids.map((id) => managers.get(id))).toEqual([former.memberId, former.memberId, present.memberId]);
   });
 
   it('ORD-03: a sole account manager sees assigned customers only', async () => {

@@ -5,6 +5,7 @@ import { handler as removeBudget } from '../../functions/groups/remove-group-bud
 import { handler as removePlan } from '../../functions/groups/remove-service-plan.ts';
 import { handler as rollUp } from '../../functions/groups/roll-up-group-usage.ts';
 import { consume } from '../budgets/story.ts';
+import { consumedBy } from '../support/capacity.ts';
 import {
   aCustomer,
   aMember,
@@ -54,6 +55,12 @@ beforeEach(async () => {
 });
 
 const evaluate = (id = groupId) => asSystem((now) => evaluateGroup(id, now));
+/** An event of usage that was heard before. */
+const redeliver = ({ customerId }: TestCustomer, usage: string, of: TestPartner = partner) =>
+  asSystem((now) => {
+    const detail = { partnerId: of.partnerId, customerId, month: '2024-09', usage, products: {}, movedAt: now };
+    return onGroupEvent({ id: 'evt_1', name: 'usage.moved', occurredAt: now, detail }, now);
+  });
 const stateOf = async (id = groupId) => (await readGroup(partner, id)).body.state;
 const told = async (id = groupId) => (await eventsOf(id, 'group.usage-reached')).map(({ detail }) => detail.state);
 const alerted = async (id = groupId) =>
@@ -229,6 +236,24 @@ describe('states follow usage', () => {
     expect(await told(target)).toEqual(['exceeded']);
   });
 
+  it('CUS-237: moving accounts to and fro while usage arrives leaves both groups with what is true', async () => {
+    const target = await aGroup(partner);
+    await planFor(partner, target, [listPrice('1000')]);
+    await budgetFor(partner, target, '500.00');
+    await drain();
+    for (const to of [target, groupId, target, groupId, target]) {
+      const arriving = Array.from({ length: 4 }, () => consume(a, '60'));
+      await Promise.all([...arriving, consume(b, '10'), moveTo(partner, to, a.customerId), redeliver(a, '60')]);
+      await drain();
+      const usages = [await usageOf(partner, groupId), await usageOf(partner, target)];
+      expect([await stateOf(), await stateOf(target)]).toEqual(usages.map(({ state }) => state));
+    }
+    expect(await usageOf(partner, target)).toMatchObject({ used: '1200.00000000', state: 'exceeded' });
+    expect(await alertsOf(partner, target)).toEqual(['2024-09 100', '2024-09 90', '2024-09 75']);
+    expect((await told(target)).at(-1)).toBe('exceeded');
+    expect(new Set(await told(target)).size).toBe((await told(target)).length);
+  });
+
   it('CUS-265: the hourly run finds what no event told of, and a second one finds nothing', async () => {
     await consume(a, '800');
     await runSchedule(rollUp, '2024-09-10T11:00:00+08:00');
@@ -240,6 +265,75 @@ describe('states follow usage', () => {
     await evaluate();
     expect(writes.writes).toBe(0);
     expect(await deadLetters('group-roll-ups')).toEqual([]);
+  });
+});
+
+describe('what a usage event costs', () => {
+  /** What follows from one more event of usage that was counted already. */
+  const costOf = (usage: string) => consumedBy(() => redeliver(a, usage));
+
+  beforeEach(async () => {
+    const others = await Promise.all(Array.from({ length: 20 }, () => aCustomer({ of: partner })));
+    clock.advance({ hours: 2 });
+    await assigned(partner, groupId, ...others.map(({ customerId }) => customerId));
+    await budgetFor(partner, groupId, '100.00');
+    await planFor(partner, groupId, [{ metric: 'hws.service.type.ec2', unit: 'Hour', expectedQuantity: '100' }]);
+    await Promise.all(others.map((each) => consume(each, '1')));
+    await drain();
+    await evaluate(); // usage that was read before its event came is in the bound twice until now
+  });
+
+  it('CUS-262: below the next threshold two items are read and one is written, however many members there are', async () => {
+    expect(await costOf('54.99999999')).toEqual({ read: 2, write: 1 });
+  });
+
+  it('CUS-105: at the threshold the members are read, and what was heard twice raises nothing', async () => {
+    const { read } = await costOf('55');
+    expect(read).toBeGreaterThan(20);
+    expect(await alertsOf(partner, groupId)).toEqual([]);
+    expect(await costOf('54.99999999')).toEqual({ read: 2, write: 1 }); // the bound is exact again
+  });
+
+  it('CUS-236: a product is followed in its own unit', async () => {
+    await consume(a, '1', clock.now(), { ...ecs, usage: '74.99' });
+    await drain();
+    expect(await stateOf()).toBe('within');
+    await consume(b, '1', clock.now(), { ...ecs, usage: '0.01' });
+    await drain();
+    expect(await stateOf()).toBe('approaching');
+    await consume(b, '1', clock.now(), { ...ecs, usage: '25' });
+    await drain();
+    expect(await stateOf()).toBe('approaching');
+    await consume(a, '1', clock.now(), { ...ecs, usage: '0.000000000001' });
+    await drain();
+    expect(await stateOf()).toBe('exceeded');
+  });
+
+  it('CUS-105: a run that died after it read, or after an event was added, is made up for', async () => {
+    await consume(a, '55');
+    for (const [nth, when] of [
+      [1, 'before'],
+      [1, 'after'],
+      [2, 'before'],
+      [2, 'after'],
+    ] as const) {
+      using _fault = crashAtWrite(nth, when);
+      await redeliver(a, '55').catch(() => undefined);
+    }
+    await drain();
+    expect([await alertsOf(partner, groupId), await alerted()]).toEqual([['2024-09 75'], [75]]);
+    await consume(b, '14.99999999');
+    await drain();
+    expect(await alerted()).toEqual([75]);
+    await consume(b, '0.00000001');
+    await drain();
+    expect(await alerted()).toEqual([75, 90]);
+  });
+
+  it('CUS-057: a budget that is lowered below what is used is told of at once', async () => {
+    await budgetFor(partner, groupId, '20.00');
+    await drain();
+    expect(await alerted()).toEqual([100]);
   });
 });
 

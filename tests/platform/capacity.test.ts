@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { associateInvited } from '#lib/customer-development/index.ts';
+import { handler as batchSetBudgets } from '../../functions/budgets/batch-set-budgets.ts';
 import { handler as checkAction } from '../../functions/budgets/check-customer-action.ts';
 import { handler as setMonthlyBudget } from '../../functions/budgets/set-monthly-budget.ts';
 import { handler as expireInvitations } from '../../functions/customer-development/expire-invitations.ts';
@@ -12,6 +13,7 @@ import { handler as getCustomer } from '../../functions/customers/get-customer.t
 import { handler as queryCustomers } from '../../functions/customers/query-customers.ts';
 import { handler as registerCustomer } from '../../functions/customers/register-customer.ts';
 import { handler as revealField } from '../../functions/customers/reveal-field.ts';
+import { accept } from '../customer-alerts/alerts.ts';
 import { anInvited, customerOf, enable, registered } from '../customer-development/association-story.ts';
 import { consumedBy, type Units } from '../support/capacity.ts';
 import { aCustomer, anOperator, aPartner, asSystem, clock, invoke, runSchedule, useStack } from '../support/index.ts';
@@ -38,6 +40,11 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
   'query-customers, 10 of 10': async () => {
     const partner = await aPartner();
     for (let i = 0; i < 10; i += 1) await aCustomer({ of: partner });
+    return () => invoke(queryCustomers, { as: partner });
+  },
+  'query-customers, 10 of 10 with alerts': async () => {
+    const partner = await aPartner();
+    for (let i = 0; i < 10; i += 1) await accept(await aCustomer({ of: partner }));
     return () => invoke(queryCustomers, { as: partner });
   },
   'register-customer': async () => {
@@ -68,6 +75,12 @@ const CASES: Record<string, () => Promise<() => Promise<{ status: number }>>> = 
     const path = { customerId: (await aCustomer({ of: partner })).customerId };
     const body = { amount: '100.00', unfreezeNow: true, expectedVersion: 0 };
     return () => invoke(setMonthlyBudget, { as: partner, path, body });
+  },
+  'batch-set-budgets, 100 customers': async () => {
+    const partner = await aPartner();
+    const customers = await Promise.all(Array.from({ length: 100 }, () => aCustomer({ of: partner })));
+    const customerIds = customers.map(({ customerId }) => customerId);
+    return () => invoke(batchSetBudgets, { as: partner, body: { customerIds, type: 'monthly', amount: '100.00' } });
   },
   'preregister-customer': async () => {
     const partner = await aPartner();

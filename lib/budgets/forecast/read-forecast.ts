@@ -1,5 +1,5 @@
 import type { Association, Customer } from '#lib/customers/index.ts';
-import { type CustomerMonth, loadMonths } from '#lib/expenditures/index.ts';
+import { type CustomerMonth, loadMonths, usageSince } from '#lib/expenditures/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { type Money, ZERO } from '#lib/shared/money.ts';
 import {
@@ -31,7 +31,7 @@ export interface ForecastReading {
   readonly exhausted: boolean;
 }
 
-type Months = readonly Pick<CustomerMonth, 'month' | 'usage' | 'usageByDay'>[];
+type Months = readonly Pick<CustomerMonth, 'month' | 'usage' | 'usageByDay' | 'usageBySince'>[];
 
 /** The months whose days a forecast looks at. */
 export const forecastMonths = (now: Instant): BillingMonth[] => {
@@ -73,13 +73,14 @@ export function forecastBudget(
 function toFacts(months: Months, { since }: Pick<Association, 'since'>, now: Instant): ForecastFacts {
   const month = billingMonthOf(now);
   const today = businessDayOf(now);
+  const present = months.find((each) => each.month === month);
   const metered = (day: BusinessDay): Money =>
     months.find((each) => day.startsWith(each.month))?.usageByDay.get(day.slice(-2)) ?? ZERO;
   const days = Array.from({ length: WINDOW_DAYS }, (_, i) => dayPlus(today, i - WINDOW_DAYS));
   return {
     today,
     lastDay: dayPlus(businessDayOf(monthStart(nextMonth(month))), -1),
-    usage: months.find((each) => each.month === month)?.usage ?? ZERO,
+    usage: present ? usageSince(present, since) : ZERO,
     window: days.filter((day) => day > businessDayOf(since)).map(metered),
     meteredToday: metered(today),
   };

@@ -29,7 +29,7 @@ export async function loadPurchaseFacts(
 ): Promise<PurchaseFacts> {
   const budget = await presentBudget(of);
   const months = budget.amount === ZERO ? [] : await loadCounted(budget, billingMonthOf(now));
-  return { ...of, budget, months, usage: sum(months.map(({ usage }) => usage)) };
+  return { ...of, budget, months, usage: sum(months.map(({ counting }) => counting)) };
 }
 
 /** The same purchase asked for again. @throws Refusal PURCHASE_ENDED, PURCHASE_CONFLICT */

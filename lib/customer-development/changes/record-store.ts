@@ -44,6 +44,10 @@ export async function loadRecord(
   return item && toRecord(item);
 }
 
+export async function loadRecords(recordIds: readonly string[]): Promise<AssociationRecord[]> {
+  return (await getItems(TABLE, recordIds.map(key))).map(toRecord);
+}
+
 /** Whose records: a partner's with its own customers, those of a distributor's resellers, or a customer's. */
 export type RecordList =
   | { readonly of: 'partner'; readonly partnerId: string }

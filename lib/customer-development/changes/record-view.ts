@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Actor } from '#lib/shared/actor.ts';
 import { maskName, maskPhone } from '#lib/shared/masking.ts';
 import { instant, instantText } from '#lib/shared/time.ts';
 import { type AssociationRecord, PURPOSES, RECORD_STATUSES, SIDES } from './association-record.ts';
@@ -40,6 +41,14 @@ export const toRecordView = (record: AssociationRecord): z.input<typeof recordVi
 
 /** ORD-45: the same for the customer; whom the partner had look after it stays with the partner. */
 export const ownRecordView = recordView.omit({ accountManagerId: true });
+
+/** An answer to either side. */
+export const answerView = recordView.partial({ accountManagerId: true });
+
+export const toAnswerView = (actor: Actor, record: AssociationRecord): z.input<typeof answerView> => {
+  const { accountManagerId, ...own } = toRecordView(record);
+  return actor.kind === 'customer' ? own : { ...own, accountManagerId };
+};
 
 const time = instantText.transform(instant).optional();
 

@@ -40,14 +40,17 @@ const SINCE = column('Associated On', ({ customer }) => {
 const FREEZE = column('Freeze Status', ({ customer }) => customer.control.freezeLevel);
 const TAG = column('Custom Tag', ({ customer }) => customer.customTag);
 const MANAGER = column('Account Manager', ({ between }) => between.accountManagerName);
+const ALERTS = column('Alerts to Be Handled', ({ unhandledAlerts }) => unhandledAlerts?.toString());
+const GROUP = column('Group', ({ group }) => group?.name);
 const MONTH_TO_DATE = figure('Month-to-Date Expenditure', 'monthToDateExpenditure');
 
 /** Columns of CUS-240, CUS-241 and CUS-242, without those whose figures do not exist. */
-const OWN = [...NAMES, MOBILE, EMAIL, ...BUDGET, MONTH_TO_DATE, TYPE, SINCE, FREEZE, TAG, MANAGER];
+const OWN = [...NAMES, MOBILE, EMAIL, ...BUDGET, ALERTS, MONTH_TO_DATE, TYPE, SINCE, FREEZE, TAG, MANAGER, GROUP];
 const RESELLERS = [
   ...NAMES,
   EMAIL,
   ...BUDGET,
+  ALERTS,
   TYPE,
   column('Reseller', ({ between }) => between.resellerName),
   column('Authorize Permissions', ({ between }) => yesNo(between.resellerAuthorized)),
@@ -58,12 +61,14 @@ const OF_RESELLER = [
   EMAIL,
   ...BUDGET,
   MONTH_TO_DATE,
+  ALERTS,
   TYPE,
   column('Automatically Frozen', ({ standing }) => yesNo(toFigures(standing).automaticallyFrozen ?? undefined)),
   SINCE,
   FREEZE,
   TAG,
   MANAGER,
+  GROUP,
 ];
 
 const columnsOf = (type: PartnerType, scope: 'own' | 'resellers'): readonly Column[] =>

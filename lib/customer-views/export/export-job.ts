@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { customerExportRequested } from '#events/customers.ts';
 import { isVisible, loadCustomers } from '#lib/customers/index.ts';
+import { requireSeenGroup } from '#lib/groups/index.ts';
 import type { Member } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
@@ -35,7 +36,7 @@ export function requireExporter(member: Member): void {
   if (!member.permissions.has('customer.export')) throw new Refusal(queryErrors.CUSTOMER_EXPORT_ADMIN_ONLY);
 }
 
-/** Starts an export; its message leaves with the job. @throws Refusal CUSTOMER_EXPORT_ADMIN_ONLY, CUSTOMER_NOT_FOUND */
+/** Starts an export; its message leaves with the job. @throws Refusal CUSTOMER_EXPORT_ADMIN_ONLY, CUSTOMER_NOT_FOUND, GROUP_NOT_FOUND */
 export async function startCustomerExport(
   member: Member,
   { type }: PartnerStanding,
@@ -43,6 +44,7 @@ export async function startCustomerExport(
   now: Instant,
 ): Promise<Job> {
   requireExporter(member);
+  if (wish.filter.groupId !== undefined) await requireSeenGroup(member, wish.filter.groupId);
   if (wish.customerIds) await requireVisible(member, wish.customerIds);
   const { partnerId } = member;
   const jobId = newId('job', now);

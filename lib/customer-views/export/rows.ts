@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import { type Customer, loadCustomers } from '#lib/customers/index.ts';
+import { type Customer, type CustomerList, loadCustomers } from '#lib/customers/index.ts';
 import type { Job } from '#lib/shared/job.ts';
-import type { Instant } from '#lib/shared/time.ts';
+import { billingMonthOf, type Instant } from '#lib/shared/time.ts';
 import { associationSource } from '../association-source.ts';
+import { groupSource } from '../group-source.ts';
 import { loadRowFacts } from '../list-view.ts';
 import { newLookups } from '../lookups.ts';
 import { listOf, sinceOf } from '../query-customers.ts';
 import { selector } from '../select.ts';
 import { type Position, type Source, walk } from '../source.ts';
 import { cellsOf } from './columns.ts';
-import { exportParameters } from './export-job.ts';
+import { type CustomerExportWish, exportParameters } from './export-job.ts';
 
 export interface Rows {
   readonly cells: readonly (readonly string[])[];
@@ -25,18 +26,24 @@ export type RowReader = (from: Position | undefined, limit: number) => Promise<R
  */
 export function rowReader({ ownerId, createdAt, parameters }: Job, now: Instant): RowReader {
   const wish = exportParameters.parse(parameters);
-  const { scope, filter, customerIds, partnerType } = wish;
+  const { scope, filter, partnerType } = wish;
   const list = listOf(ownerId, partnerType, scope);
   const lookups = newLookups();
   const select = selector({ lists: [list], filter, partnerId: ownerId }, lookups, now);
-  const source = customerIds
-    ? selected(customerIds)
-    : associationSource(list, { newestFirst: true, since: withoutLater(sinceOf(filter), createdAt) });
+  const source = sourceOf(wish, list, createdAt);
   return async (from, limit) => {
     const page = await walk(source, select, { limit, from, chunk: limit, readAtMost: 10 * limit });
-    const facts = await loadRowFacts(page.found, { partnerId: ownerId, lookups }, now);
+    const facts = await loadRowFacts(page.found, { partnerId: ownerId, lookups, alerts: true, groups: true }, now);
     return { cells: facts.map((each) => cellsOf(each, partnerType, scope)), next: page.next };
   };
+}
+
+function sourceOf({ filter, customerIds }: CustomerExportWish, list: CustomerList, createdAt: Instant): Source {
+  if (customerIds) return selected(customerIds);
+  const { groupId } = filter;
+  if (groupId !== undefined)
+    return groupSource({ groupId, sort: 'association-time', descending: true, month: billingMonthOf(createdAt) });
+  return associationSource(list, { newestFirst: true, since: withoutLater(sinceOf(filter), createdAt) });
 }
 
 function withoutLater(since: ReturnType<typeof sinceOf>, createdAt: Instant) {

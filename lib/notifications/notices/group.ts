@@ -50,6 +50,7 @@ export const groupBudgetAlertNotice = composer(groupBudgetAlertRaised, async (al
       },
       destinations: [...(await outwardDestinations(partner, instant(alert.raisedAt))), ...inboxOf(partner)],
       sendAfter: alert.threshold === 100 ? occurredAt : nextOpening(now, zone),
+      alertIds: alert.alertIds,
     },
   ];
 });
