@@ -257,7 +257,7 @@ it('FIN-53 (example 15): a pay-per-use coupon pays nothing of an order', async (
   expect(await left()).toEqual(['100.00']);
 });
 
-describe('FIN-61, FIN-62 (example 16): an order of 60.00, of which 20.00 by a coupon, fully unsubscribed', () => {
+describe('FIN-61, FIN-62, FIN-172 (example 16): an order of 60.00, of which 20.00 by a coupon, fully unsubscribed', () => {
   it.each([
     ['in effect', { unsubscriptionCase: 'other' }, 'No', '0.00'],
     ['nothing said', {}, 'No', '0.00'],
