@@ -27,13 +27,14 @@ table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nu
 .sums { flex: 1 1 22rem; } .sums dd { text-align: end; } .sums dl { grid-template-columns: auto max-content; }
 .strong { font-weight: 650; }
 th, td { padding: .32rem .4rem; border-bottom: 1px solid var(--line); text-align: end; vertical-align: top; }
-th:first-child, td:first-child { text-align: start; overflow-wrap: anywhere; }
+th:first-child, td:first-child { text-align: start; overflow-wrap: anywhere; min-width: 11rem; }
+td:not(:first-child) { white-space: nowrap; }
 thead th { color: var(--pale); font-weight: 600; border-bottom-color: var(--pale); }
 .total td, .section td { font-weight: 650; } .block td { color: var(--pale); font-size: .93em; } .block td:first-child { padding-inline-start: 1.6rem; }
 .note { color: var(--pale); font-weight: 400; font-size: .88em; display: block; }
 figure { margin: 0; } svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: var(--pale); }
 .wide { overflow-x: auto; } footer { margin-top: 2rem; color: var(--pale); font-size: .9em; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } thead { display: table-header-group; } tr, figure, .top { break-inside: avoid; } @page { margin: 16mm; } }
+@media print { body { max-width: none; padding: 0; font-size: 9pt; } table { font-size: 6.8pt; } th, td { padding: .2rem .25rem; } th:first-child, td:first-child { min-width: 7rem; } .wide { overflow: visible; } thead { display: table-header-group; } tr, figure, .top { break-inside: avoid; } @page { margin: 16mm; } }
 </style>
 </head>
 <body>

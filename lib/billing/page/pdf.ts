@@ -7,6 +7,8 @@ import { colorOf } from './html.ts';
 const PALE = '#6b6b6b';
 const CHART_HEIGHT = 120;
 const SCALE_WIDTH = 70;
+/** Of settlement, coupons, amount before tax, tax and due: wide enough for ten digits with eight decimals. */
+const SHARES = [2, 1.4, 2, 1.8, 2.1];
 
 /** The page as a document; the same bill in the same state gives the same bytes. */
 export async function toPdf(content: PageContent, bill: Pick<IssuedBill, 'billId' | 'issuedAt'>): Promise<Uint8Array> {
@@ -81,8 +83,11 @@ function chart(pdf: Pdf, { months, money }: PageContent): void {
 
 function breakdown(pdf: Pdf, { columns }: PageContent, first: string, rows: PageContent['products']): void {
   pdf.table({
-    size: 7.5,
-    columns: [{ head: first, share: 3 }, ...columns.map((head) => ({ head, share: 1.6, align: 'right' as const }))],
+    size: 7,
+    columns: [
+      { head: first, share: 2.4 },
+      ...columns.map((head, i) => ({ head, share: SHARES[i] ?? 1.8, align: 'right' as const })),
+    ],
     rows: rows.map(({ name, note, kind, amounts }) => ({
       cells: [`${kind === 'block' ? '– ' : ''}${name}${note ? ` · ${note}` : ''}`, ...amounts],
       bold: kind === 'total' || kind === 'section',
