@@ -43,6 +43,21 @@ export const billPaid = defineEvent({
   }),
 });
 
+/** FIN-14. A bill of which nothing was paid was withdrawn; its invoices need a document against them. Another bill of the cycle may follow. */
+export const billVoided = defineEvent({
+  name: 'bill.voided',
+  version: 1,
+  detail: z.object({
+    billId: z.string(),
+    partnerId: z.string(),
+    cycle: z.string(),
+    paymentCurrency: z.string(),
+    amountDuePayment: z.string(),
+    invoiceNos: z.array(z.string()),
+    voidedAt: z.string(),
+  }),
+});
+
 /** FIN-19. A partner's bill could not be issued and waits for an operator. */
 export const billParked = defineEvent({
   name: 'bill.parked',

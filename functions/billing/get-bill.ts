@@ -15,5 +15,6 @@ export const handler = operation({
   path: z.object({ billId: idParam }),
   response: billView,
   errors: [],
-  run: async ({ resource, now }) => toBillView(await readBill(resource.partnerId, resource.cycle), now),
+  run: async ({ resource, now }) =>
+    toBillView(await readBill(resource.partnerId, resource.cycle, resource.revision), now),
 });

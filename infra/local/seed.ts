@@ -1,5 +1,6 @@
 import { setTaxRule } from '#lib/billing/index.ts';
 import { associateCustomer, registerCustomer } from '#lib/customers/index.ts';
+import { setEntity } from '#lib/invoices/index.ts';
 import { createMember, createOperator } from '#lib/organization/index.ts';
 import { type Partner, registerPartnerWithOwner } from '#lib/partners/index.ts';
 import { SYSTEM } from '#lib/shared/actor.ts';
@@ -24,6 +25,18 @@ const PERSONAS: readonly Persona[] = [
   { subject: 'customer-atlas', who: 'the customer Atlas Nimbus of Sunbird Cloud' },
 ];
 
+/** In whose name invoices are issued. */
+const ENTITY: Parameters<typeof setEntity>[0] = {
+  entityId: 'CSER',
+  legalName: 'Cloud Vendor International Pte. Ltd.',
+  address: { street: '15 Marina Boulevard', city: 'Singapore', postalCode: '018982', country: 'SG' },
+  taxId: '201912345K',
+  taxIdLabel: 'GST',
+  email: 'billing@cloud-vendor.example',
+  territories: [],
+  standard: true,
+};
+
 /** Puts a small believable data set into an empty stack; a kept one has it already. @returns whose tokens are printed */
 export async function seed(stack: LocalStack): Promise<readonly Persona[]> {
   if (!stack.fresh) return PERSONAS;
@@ -32,6 +45,7 @@ export async function seed(stack: LocalStack): Promise<readonly Persona[]> {
     const vat = [{ code: 'VAT', rate: parseMoney('0.09') }];
     const effectiveFrom = monthStart(billingMonthOf(now));
     await setTaxRule({ countryRegion: 'SG', components: vat, effectiveFrom }, 'Seed', now);
+    await setEntity(ENTITY, { expectedVersion: 0, reason: 'Seed' }, now);
     const sunbird = await partner('sunbird', 'Sunbird Cloud', now);
     const meridian = await partner('meridian', 'Meridian Distribution', now, { type: 'distributor' });
     const harbor = await partner('harbor', 'Harbor Resale', now, {

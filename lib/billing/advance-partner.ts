@@ -5,6 +5,7 @@ import { transact } from '#lib/shared/transaction.ts';
 import type { Terms } from './bill.ts';
 import { bookVersion, inTurn } from './book.ts';
 import { CannotBill } from './cannot-bill.ts';
+import { restoreCoupons } from './corrections/restore-coupons.ts';
 import { coverLines } from './coupons/cover-lines.ts';
 import { lastInstantOf } from './cycle.ts';
 import { discountsKey } from './discount-store.ts';
@@ -32,6 +33,7 @@ async function takeNextStep(message: PartnerMessage, now: Instant): Promise<void
   const { cycle, partnerId } = message;
   const found = await loadPartnerRun(cycle, partnerId);
   if (!found) throw new Error(`partner ${partnerId} has no place in the run of ${cycle}`);
+  if (found.state === 'voiding') return restoreCoupons(found, now);
   if (!isUnderWay(found)) return;
   const run = found.planned ? found : await planParts(found, now);
   if (!run.planned) return sendPartners([message]);
@@ -52,10 +54,10 @@ const endEmpty = (run: PartnerRun, now: Instant): Promise<void> =>
   });
 
 /** One message for each part that is not in yet. */
-async function handOut({ cycle, partnerId }: PartnerRun): Promise<void> {
+async function handOut({ cycle, partnerId, revision }: PartnerRun): Promise<void> {
   const open: number[] = [];
-  for await (const { part, state } of listParts({ cycle, partnerId })) if (state !== 'done') open.push(part);
-  await sendParts(open.map((part) => ({ cycle, partnerId, part })));
+  for await (const { part, state } of listParts({ cycle, partnerId, revision })) if (state !== 'done') open.push(part);
+  await sendParts(open.map((part) => ({ cycle, partnerId, revision, part })));
 }
 
 /** All parts are collected: coupons go over the lines, then the parts are settled (FIN-17, FIN-166). */

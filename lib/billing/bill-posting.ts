@@ -1,8 +1,16 @@
 import { credit, debit, type Leg, type Posting } from '#lib/ledger/index.ts';
+import { negate } from '#lib/shared/money.ts';
 import type { Bill } from './bill.ts';
 import { settlementsOf } from './totals.ts';
 
 export const issuePostingId = (billId: string): string => `${billId}:issued`;
+
+/** The issue the other way round. */
+export function voidingOf(bill: Bill): Posting {
+  const { legs, ...issue } = postingOf(bill);
+  const reversed = legs.map((leg) => ({ ...leg, amount: negate(leg.amount) }));
+  return { ...issue, postingId: `${bill.billId}:voided`, kind: 'bill.voided', legs: reversed };
+}
 
 /**
  * What a bill is in the ledger: revenue and tax in its own currency, less the coupons that its lines took; the debt, or what a negative

@@ -4,11 +4,22 @@ import { shardOf } from '#lib/shared/shards.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import type { Bill } from './bill.ts';
+import { type BillName, billIdOf, parseBillId } from './bill-id.ts';
 import { type Debt, debtOf, type IssuedBill } from './debt.ts';
 import { toTerms } from './partner-run-store.ts';
 
 const partition = (partnerId: string): string => `BILLS#${partnerId}`;
 const key = (partnerId: string, cycle: BillingMonth): Key => ({ pk: partition(partnerId), sk: `BILL#${cycle}` });
+const VOIDED = 'VOIDED#';
+const voidedKey = ({ partnerId, cycle, revision }: BillName): Key => ({
+  pk: partition(partnerId),
+  sk: `${VOIDED}${cycle}#${String(revision).padStart(4, '0')}`,
+});
+/** Where a bill lies: as the valid one of its cycle, or for ever beside it. */
+function placeOf({ partnerId, cycle, billId, debt }: IssuedBill): Key {
+  const named = debt.status === 'voided' ? parseBillId(billId) : undefined;
+  return named ? voidedKey(named) : key(partnerId, cycle);
+}
 
 /** At most one bill per partner and cycle (FIN-15), never changed (FIN-14). */
 export const putBill = (bill: Bill): Write => ({
@@ -38,7 +49,7 @@ export function moveDebt(bill: IssuedBill, after: Debt): Write {
   const { listKey, listSort } = whileOpen(bill, after);
   return {
     table: 'billing',
-    update: key(bill.partnerId, bill.cycle),
+    update: placeOf(bill),
     set: listKey ? 'SET debt = :debt, listKey = :key, listSort = :sort' : 'SET debt = :debt REMOVE listKey, listSort',
     condition: 'debt.version = :seen AND billId = :billId',
     values: {
@@ -77,9 +88,36 @@ export async function listDue(
   return { bills: answer.items.map(toBill), nextKey: answer.nextKey };
 }
 
-export async function loadBill(partnerId: string, cycle: BillingMonth): Promise<IssuedBill | undefined> {
+/** The valid bill of a cycle; with a revision that very one, be it valid or voided. */
+export async function loadBill(
+  partnerId: string,
+  cycle: BillingMonth,
+  revision?: number,
+): Promise<IssuedBill | undefined> {
   const item = await getItem('billing', key(partnerId, cycle));
-  return item && toBill(item);
+  if (revision === undefined || item?.billId === billIdOf(partnerId, cycle, revision)) return item && toBill(item);
+  const voided = await getItem('billing', voidedKey({ partnerId, cycle, revision }));
+  return voided && toBill(voided);
+}
+
+/**
+ * The bill leaves the place of the valid one and stays readable beside it, unchanged but for what became of its debt; nothing is
+ * outstanding of it any more. A payment in the same moment fails, or makes this fail (ConditionFailed).
+ */
+export function voidWrites(bill: IssuedBill, debt: Debt, name: BillName): Write[] {
+  return [
+    {
+      table: 'billing',
+      remove: key(bill.partnerId, bill.cycle),
+      condition: 'debt.version = :seen AND billId = :billId',
+      values: { ':seen': bill.debt.version, ':billId': bill.billId },
+    },
+    {
+      table: 'billing',
+      put: { ...voidedKey(name), ...bill, debt: { ...debt, version: bill.debt.version + 1 } },
+      condition: 'attribute_not_exists(pk)',
+    },
+  ];
 }
 
 export async function loadBills(wanted: readonly Pick<Bill, 'partnerId' | 'cycle'>[]): Promise<IssuedBill[]> {

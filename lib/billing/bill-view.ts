@@ -121,7 +121,7 @@ function toEstimateView({ estimate, ...unissued }: Unissued): z.input<typeof est
   const issueDate = issueDayOf(cycle);
   return {
     kind: 'estimate',
-    billId: billIdOf(partnerId, cycle),
+    billId: billIdOf(partnerId, cycle, unissued.revision),
     partnerId,
     cycle,
     status: unissued.status,

@@ -168,7 +168,9 @@ describe('the header', () => {
 
 it('FIN-15: the id of a bill follows from partner and cycle', () => {
   expect(billIdOf('par_1', facts.cycle)).toBe('bill_2024-07_par_1');
-  expect(parseBillId('bill_2024-07_par_1')).toEqual({ partnerId: 'par_1', cycle: '2024-07' });
+  expect(parseBillId('bill_2024-07_par_1')).toEqual({ partnerId: 'par_1', cycle: '2024-07', revision: 1 });
+  expect(billIdOf('par_1', facts.cycle, 2)).toBe('bill_2024-07_par_1_r2');
+  expect(parseBillId('bill_2024-07_par_1_r2')).toEqual({ partnerId: 'par_1', cycle: '2024-07', revision: 2 });
   expect(parseBillId('bill_2024-13_par_1')).toBeUndefined();
   expect(parseBillId('bill_par_1')).toBeUndefined();
 });

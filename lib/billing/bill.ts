@@ -63,6 +63,8 @@ export interface Bill {
 export interface BillFacts {
   readonly partnerId: string;
   readonly cycle: BillingMonth;
+  /** Above 1 for a bill that takes the place of one that was voided. */
+  readonly revision?: number;
   readonly totals: Totals;
   readonly terms: Terms;
   /** Payment-currency units per unit of the bill's currency. */
@@ -70,14 +72,14 @@ export interface BillFacts {
   readonly usageCompleteThrough?: Instant;
 }
 
-export function issueBill({ partnerId, cycle, totals, terms, ...facts }: BillFacts, now: Instant): Bill {
+export function issueBill({ partnerId, cycle, revision, totals, terms, ...facts }: BillFacts, now: Instant): Bill {
   const settlement = settlementsOf(totals);
   const tax = taxOf(totals);
   const taxExclusiveDue = subtract(settlement, totals.couponsUsed);
   const exact = add(taxExclusiveDue, tax); // FIN-37
   const dues = duesOf(exact, facts.exchangeRate, terms.paymentCurrency);
   return {
-    billId: billIdOf(partnerId, cycle),
+    billId: billIdOf(partnerId, cycle, revision),
     partnerId,
     cycle,
     currency: BILL_CURRENCY,

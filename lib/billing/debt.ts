@@ -17,6 +17,7 @@ export interface Debt {
   /** Amount due − paid − written off − cleared by certificates. */
   readonly outstanding: Money;
   readonly paidAt?: Instant;
+  readonly voidedAt?: Instant;
   readonly invoiceNos: readonly string[];
   readonly version: number;
 }
@@ -70,6 +71,18 @@ function reduced(debt: Debt, amount: Money, change: Partial<Debt>, now?: Instant
     outstanding === ZERO ? ({ status: 'paid', paidAt: now } as const) : ({ status: 'partially-paid' } as const);
   return { ...debt, ...change, outstanding, ...paid };
 }
+
+/** Nothing of it was paid, written off or withheld, and nothing is under review. */
+export const isUntouched = ({ paidAmount, writtenOffAmount, whtAmount, whtPending }: Debt): boolean =>
+  sum([paidAmount, writtenOffAmount, whtAmount, whtPending]) === ZERO;
+
+/** The bill is withdrawn; another may take its place. */
+export const voidDebt = (debt: Debt, now: Instant): Debt => ({
+  ...debt,
+  status: 'voided',
+  outstanding: ZERO,
+  voidedAt: now,
+});
 
 /** What can still be paid for it: not what certificates under review stand for. */
 export const payable = ({ outstanding, whtPending }: Debt): Money => subtract(outstanding, whtPending);

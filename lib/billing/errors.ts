@@ -44,6 +44,15 @@ export const correctionErrors = defineErrors({
     status: 409,
     message: 'The bill of this cycle is issued or being made; a correction goes onto the next bill.',
   }, // FIN-69
+  BILL_ALREADY_PAID: {
+    status: 409,
+    message: 'Something of the bill is paid, written off or withheld; correct it by an adjustment on the next bill.',
+  },
+  BILL_CREDIT_SPENT: { status: 409, message: 'What this negative bill gave back has been spent already.' }, // FIN-45
+  COUPONS_SPENT: { status: 409, message: 'What this bill gave back to coupons has been used already.' }, // FIN-62
+  BILL_VOIDED: { status: 409, message: 'The bill was voided already.' },
+  BILL_NOT_VOIDED: { status: 409, message: 'Only a bill that was voided is made anew.' },
+  VOIDING_UNDER_WAY: { status: 409, message: 'Coupons are getting back what the bill took; repeat the request.' },
   CYCLE_NOT_BEGUN: { status: 409, message: 'This cycle has not begun yet.' },
   ADJUSTMENT_INVALID: { status: 422, message: 'The amount must differ from 0 and have at most 8 decimals.' }, // FIN-34, FIN-40
 });

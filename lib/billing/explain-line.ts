@@ -26,8 +26,11 @@ export interface Explanation {
 }
 
 /** @throws Refusal BILL_NOT_ISSUED, LINE_NOT_FOUND */
-export async function explainLine({ partnerId, cycle }: NamedBill, lineId: string): Promise<Explanation> {
-  const [bill, record] = await Promise.all([loadBill(partnerId, cycle), loadRecord(recordIdOf(lineId) ?? '')]);
+export async function explainLine({ partnerId, cycle, revision }: NamedBill, lineId: string): Promise<Explanation> {
+  const [bill, record] = await Promise.all([
+    loadBill(partnerId, cycle, revision),
+    loadRecord(recordIdOf(lineId) ?? ''),
+  ]);
   if (!bill) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
   const line = record?.partnerId === partnerId ? await loadLine(bill.billId, record) : undefined;
   if (!record || !line) throw new Refusal(billingErrors.LINE_NOT_FOUND);

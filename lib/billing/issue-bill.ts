@@ -22,7 +22,7 @@ import { join, NO_LINES, settlementsOf, type Totals } from './totals.ts';
 
 /** Totals run once, after all parts are in (FIN-166); bill, state, posting and event leave together or not at all (FIN-15, FIN-17). */
 export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Instant): Promise<void> {
-  const { cycle, partnerId } = run;
+  const { cycle, partnerId, revision } = run;
   const [totals, exchangeRate, completeThrough] = await Promise.all([
     sumOfParts(run),
     exchangeRateOf(terms.paymentCurrency, cycle),
@@ -31,7 +31,7 @@ export async function issuePartnerBill(run: PartnerRun, terms: Terms, now: Insta
   if (exchangeRate === undefined) {
     throw new CannotBill('EXCHANGE_RATE_MISSING', `no rate into ${terms.paymentCurrency} is set for ${cycle}`);
   }
-  const facts = { partnerId, cycle, totals, terms, exchangeRate, usageCompleteThrough: completeThrough };
+  const facts = { partnerId, cycle, revision, totals, terms, exchangeRate, usageCompleteThrough: completeThrough };
   const bill = issueBill(facts, now);
   const breakdown = await assemble({ billId: bill.billId, version: 'issued' });
   checkSums(run, totals, bill, totalOf(breakdown));

@@ -11,7 +11,7 @@ export const billRunMessage = z.discriminatedUnion('kind', [
 ]);
 
 /** What the queue `bill-parts` carries: the next slice of a part. */
-export const billPartMessage = z.object({ ...partner, part: z.number().int() });
+export const billPartMessage = z.object({ ...partner, revision: z.number().int().optional(), part: z.number().int() });
 
 export type PartnerMessage = z.output<z.ZodObject<typeof partner>>;
 export type PartMessage = z.output<typeof billPartMessage>;

@@ -61,6 +61,6 @@ export async function rerunPartner(cycle: BillingMonth, partnerId: string, reaso
     });
     return { ...before, state: 'generating' as const, cause: undefined };
   });
-  if (isUnderWay(run)) await sendPartners([{ cycle, partnerId }]);
+  if (isUnderWay(run) || run.state === 'voiding') await sendPartners([{ cycle, partnerId }]);
   return run;
 }

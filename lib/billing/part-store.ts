@@ -10,6 +10,8 @@ import { NO_LINES, type Totals } from './totals.ts';
 export interface Part {
   readonly cycle: BillingMonth;
   readonly partnerId: string;
+  /** Of the bill; a bill that is made anew has parts of its own. */
+  readonly revision: number;
   readonly part: number;
   readonly customers: readonly FrozenCustomer[];
   /** `clearing`: what was read did not add up; its pages go before it starts again. */
@@ -23,13 +25,16 @@ export interface Part {
   readonly version: number;
 }
 
-const partition = ({ cycle, partnerId }: Pick<Part, 'cycle' | 'partnerId'>): string => `PARTS#${cycle}#${partnerId}`;
-const key = (part: Pick<Part, 'cycle' | 'partnerId' | 'part'>): Key => ({
+type OfBill = Pick<Part, 'cycle' | 'partnerId' | 'revision'>;
+
+const partition = ({ cycle, partnerId, revision }: OfBill): string =>
+  `PARTS#${cycle}#${partnerId}${revision > 1 ? `#${revision}` : ''}`;
+const key = (part: OfBill & Pick<Part, 'part'>): Key => ({
   pk: partition(part),
   sk: `PART#${String(part.part).padStart(6, '0')}`,
 });
 
-export const putPart = (part: Pick<Part, 'cycle' | 'partnerId' | 'part' | 'customers'>): Write => ({
+export const putPart = (part: OfBill & Pick<Part, 'part' | 'customers'>): Write => ({
   table: 'billing',
   put: { ...key(part), ...part, state: 'open', position: START, totals: NO_LINES, restarts: 0, version: 1 },
   condition: 'attribute_not_exists(pk)',
@@ -51,15 +56,13 @@ export const partUnchanged = (part: Part): Write => ({
   values: { ':seen': part.version },
 });
 
-export async function loadPart(part: Pick<Part, 'cycle' | 'partnerId' | 'part'>): Promise<Part | undefined> {
+export async function loadPart(part: OfBill & Pick<Part, 'part'>): Promise<Part | undefined> {
   const item = await getItem('billing', key(part));
   return item && toPart(item);
 }
 
 /** State and sums of all parts of a partner, without their customers. */
-export async function* listParts(
-  run: Pick<Part, 'cycle' | 'partnerId'>,
-): AsyncGenerator<Pick<Part, 'part' | 'state' | 'totals'>> {
+export async function* listParts(run: OfBill): AsyncGenerator<Pick<Part, 'part' | 'state' | 'totals'>> {
   const attributes = ['part', 'state', 'totals'];
   for await (const item of queryAll({
     table: 'billing',
@@ -76,6 +79,7 @@ function toPart(item: Item): Part {
   const position = part.position as Position;
   return {
     ...(part as unknown as Part),
+    revision: Number(part.revision ?? 1),
     customers: (part.customers as FrozenCustomer[]).map(toFrozenCustomer),
     position: { ...position, read: toFrozen(position.read) },
     totals: toTotals(part.totals),

@@ -128,6 +128,18 @@ export const endWithoutBill = (before: PartnerRun, now: Instant): Write =>
 export const park = (before: PartnerRun, cause: Cause): Write =>
   move(before, 'parked', ['cause = :cause'], { ':cause': cause });
 
+/** Coupons that the voided bill used get back what it took; without any there is nothing more to do. */
+export const voidBill = (before: PartnerRun, state: 'voiding' | 'voided'): Write => move(before, state, [], {});
+
+/** FIN-14, FIN-15: the same closed months are billed anew, from the plan on. */
+export function billAnew(before: PartnerRun): Write {
+  const counters = ['parts', 'partsCollected', 'partsDone', 'lineCount', 'linesDue'];
+  const frozen = ['frozenCount', 'frozenExpenditure', 'frozenRefund', 'frozenAdjustment'];
+  const set = ['revision = :revision', 'planned = :no', ...[...counters, ...frozen].map((name) => `${name} = :none`)];
+  const values = { ':revision': before.revision + 1, ':no': false, ':none': 0 };
+  return move(before, 'generating', set, values, ' REMOVE plannedTo, terms, couponsCovered, billId, finishedAt, cause');
+}
+
 export const takeUpAgain = (before: PartnerRun): Write => move(before, 'generating', [], {}, ' REMOVE cause');
 
 function toPartnerRun(item: Item): PartnerRun {
@@ -135,6 +147,7 @@ function toPartnerRun(item: Item): PartnerRun {
   return {
     cycle: item.cycle as BillingMonth,
     partnerId: String(item.partnerId),
+    revision: Number(item.revision ?? 1),
     state: item.state as PartnerState,
     plannedTo: item.plannedTo as string | undefined,
     planned: item.planned === true,

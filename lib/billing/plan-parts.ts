@@ -17,7 +17,7 @@ const CUSTOMERS_AT_ONCE = 90;
  * @returns the partner's run as it stands then
  */
 export async function planParts(run: PartnerRun, now: Instant): Promise<PartnerRun> {
-  const { cycle, partnerId } = run;
+  const { cycle, partnerId, revision } = run;
   await closeMonth(partnerId, cycle, now);
   const customerIds = await nextCustomers(run);
   const closed = await Promise.all(customerIds.map((customerId) => freeze(run, customerId, now)));
@@ -32,7 +32,7 @@ export async function planParts(run: PartnerRun, now: Instant): Promise<PartnerR
     aside: true,
     writes: [
       addToPlan(run, step),
-      ...parts.map((customers, i) => putPart({ cycle, partnerId, part: run.parts + i + 1, customers })),
+      ...parts.map((customers, i) => putPart({ cycle, partnerId, revision, part: run.parts + i + 1, customers })),
       ...(run.state === 'expected' ? [moveTally(run, { from: 'expected', to: 'generating' })] : []),
     ],
   });

@@ -9,11 +9,14 @@ import type { Estimate } from './estimate.ts';
 import { loadEstimate } from './estimate-store.ts';
 import { latestRateOf } from './exchange-rate-store.ts';
 import { loadPartnerRun } from './partner-run-store.ts';
+import type { PartnerState } from './run.ts';
 
 /** A cycle before its issue: what it comes to so far, in the latest known rate (FIN-48). */
 export interface Unissued {
   readonly partnerId: string;
   readonly cycle: BillingMonth;
+  /** Of the bill that is to come. */
+  readonly revision: number;
   readonly status: 'estimated' | 'generating' | 'no-payment-due';
   readonly estimate?: Estimate;
   readonly paymentCurrency: string;
@@ -24,8 +27,8 @@ export interface Unissued {
 export type BillReading = { readonly bill: IssuedBill } | { readonly unissued: Unissued };
 
 /** A partner's bill of a cycle: the issued one, else the estimate (FIN-65 to FIN-67), else zeros (FIN-16). */
-export async function readBill(partnerId: string, cycle: BillingMonth): Promise<BillReading> {
-  const bill = await loadBill(partnerId, cycle);
+export async function readBill(partnerId: string, cycle: BillingMonth, revision?: number): Promise<BillReading> {
+  const bill = await loadBill(partnerId, cycle, revision);
   if (bill) return { bill };
   const [estimate, run, partner, completeThrough] = await Promise.all([
     loadEstimate({ partnerId, cycle }),
@@ -38,6 +41,7 @@ export async function readBill(partnerId: string, cycle: BillingMonth): Promise<
     unissued: {
       partnerId,
       cycle,
+      revision: run === undefined ? 1 : run.revision + (run.state === 'voiding' || run.state === 'voided' ? 1 : 0),
       status: statusOf(run?.state),
       estimate,
       paymentCurrency,
@@ -47,8 +51,8 @@ export async function readBill(partnerId: string, cycle: BillingMonth): Promise<
   };
 }
 
-/** A parked bill is still being made. */
-function statusOf(state: string | undefined): Unissued['status'] {
+/** A parked bill is still being made, and so is one that was voided. */
+function statusOf(state: PartnerState | undefined): Unissued['status'] {
   if (state === 'nothing-to-bill') return 'no-payment-due';
-  return state === 'generating' || state === 'parked' ? 'generating' : 'estimated';
+  return state === undefined || state === 'expected' ? 'estimated' : 'generating';
 }

@@ -1,4 +1,3 @@
-import { billIdOf } from './bill-id.ts';
 import { loadBill } from './bill-store.ts';
 import { estimatedLines, estimatedPlace } from './estimated-lines.ts';
 import type { BillLine } from './line.ts';
@@ -23,9 +22,10 @@ export async function readLines(
   filter: LineFilter,
   page: { readonly limit: number; readonly from?: Record<string, unknown> },
 ): Promise<LinesRead> {
-  if (await loadBill(named.partnerId, named.cycle)) {
+  const bill = await loadBill(named.partnerId, named.cycle, named.revision);
+  if (bill) {
     const after = String(page.from?.after ?? '');
-    const { lines, after: next } = await issuedLines(billIdOf(named.partnerId, named.cycle), filter, page.limit, after);
+    const { lines, after: next } = await issuedLines(bill.billId, filter, page.limit, after);
     return { lines, estimated: false, next: next === undefined ? undefined : { after: next } };
   }
   const place = estimatedPlace.optional().parse(page.from);

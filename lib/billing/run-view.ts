@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { exactText } from '#lib/shared/money.ts';
 import type { PartnerInRun } from './read-run.ts';
-import { type BillRun, PARTNER_STATES } from './run.ts';
+import { type BillRun, OPEN_STATES, PARTNER_STATES } from './run.ts';
 import type { Tally } from './run-store.ts';
 
 const counts = z.object(Object.fromEntries(PARTNER_STATES.map((state) => [state, z.number().int()])));
@@ -18,7 +18,7 @@ export const runView = z.object({
 
 export function toRunView(run: BillRun, tally: Tally): z.input<typeof runView> {
   const { partners } = tally;
-  const open = partners.expected + partners.generating + partners.parked;
+  const open = OPEN_STATES.reduce((total, state) => total + partners[state], 0);
   return {
     cycle: run.cycle,
     state: run.planned ? (open > 0 ? 'running' : 'complete') : 'planning',

@@ -16,11 +16,25 @@ export interface BillRun {
   readonly version: number;
 }
 
-export const PARTNER_STATES = ['expected', 'generating', 'issued', 'nothing-to-bill', 'parked'] as const;
+export const PARTNER_STATES = [
+  'expected',
+  'generating',
+  'issued',
+  'nothing-to-bill',
+  'parked',
+  'voiding',
+  'voided',
+] as const;
 export type PartnerState = (typeof PARTNER_STATES)[number];
 
-/** Not final: the watchdog counts these. A parked partner waits for an operator. */
-export const OPEN_STATES = ['expected', 'generating', 'parked'] as const satisfies readonly PartnerState[];
+/** Not final: the watchdog counts these. A parked partner waits for an operator, and so does one whose bill was voided. */
+export const OPEN_STATES = [
+  'expected',
+  'generating',
+  'parked',
+  'voiding',
+  'voided',
+] as const satisfies readonly PartnerState[];
 
 export interface Cause {
   readonly code: string;
@@ -31,6 +45,8 @@ export interface Cause {
 export interface PartnerRun {
   readonly cycle: BillingMonth;
   readonly partnerId: string;
+  /** Of the bill that is made, or that was made last. */
+  readonly revision: number;
   readonly state: PartnerState;
   /** The customers up to this one are closed and have their part. */
   readonly plannedTo?: string;

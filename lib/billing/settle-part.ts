@@ -21,8 +21,12 @@ const PAGES_AT_ONCE = 90;
  * one transaction. So a message that comes twice, late or at the same time as another changes nothing that is settled.
  */
 export async function settlePart(message: PartMessage): Promise<void> {
-  const [run, stored] = await Promise.all([loadPartnerRun(message.cycle, message.partnerId), loadPart(message)]);
+  const [run, stored] = await Promise.all([
+    loadPartnerRun(message.cycle, message.partnerId),
+    loadPart({ revision: 1, ...message }),
+  ]);
   if (!run?.terms || !stored) throw new Error(`part ${message.part} of ${message.partnerId} was not planned`);
+  if (stored.revision !== run.revision) return; // a message of a bill that was voided since
   const { couponsAsOf } = run.terms;
   if (couponsAsOf !== undefined && run.couponsCovered === undefined) {
     return stored.collected ? reportWhenAllAreCollected(message) : collectPart(stored, run.terms, couponsAsOf);
@@ -49,7 +53,7 @@ async function sliceOf(part: Part, terms: Terms): Promise<Slice> {
 }
 
 async function committed(part: Part, slice: Slice): Promise<boolean> {
-  const billId = billIdOf(part.partnerId, part.cycle);
+  const billId = billIdOf(part.partnerId, part.cycle, part.revision);
   const totals = join(part.totals, slice.totals);
   const state = slice.last ? 'done' : 'open';
   const sums = await slicePuts(
@@ -76,7 +80,7 @@ async function committed(part: Part, slice: Slice): Promise<boolean> {
 
 /** Removes the pages and sums of a part whose lines did not add up; its customers lie side by side, and so do its pages. */
 async function clear(part: Part): Promise<Part> {
-  const billId = billIdOf(part.partnerId, part.cycle);
+  const billId = billIdOf(part.partnerId, part.cycle, part.revision);
   const customers = { first: part.customers[0]?.customerId ?? '', last: part.customers.at(-1)?.customerId ?? '' };
   for (;;) {
     const keys = await listPageKeys(billId, customers, PAGES_AT_ONCE);

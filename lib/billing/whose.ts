@@ -1,8 +1,7 @@
 import type { Actor } from '#lib/shared/actor.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import type { Scope } from '#lib/shared/operation.ts';
-import type { BillingMonth } from '#lib/shared/time.ts';
-import { parseBillId } from './bill-id.ts';
+import { type BillName, parseBillId } from './bill-id.ts';
 import type { CommercialDiscount } from './discount.ts';
 import { loadDiscount } from './discount-store.ts';
 import { billingErrors, ruleErrors } from './errors.ts';
@@ -31,13 +30,11 @@ export const billedPartners = {
 const mayRead = (actor: Actor, partnerId: string): boolean =>
   actor.kind === 'operator' || (actor.kind === 'member' && actor.partnerId === partnerId);
 
-export interface NamedBill {
-  readonly partnerId: string;
-  readonly cycle: BillingMonth;
-}
+/** Without a revision it is the bill of the cycle that is valid. */
+export type NamedBill = Omit<BillName, 'revision'> & Partial<BillName>;
 
 /** The bill named in the path, issued or not: its id says whose it is and of which cycle. */
-export const billScope: Scope<NamedBill> = {
+export const billScope: Scope<BillName> = {
   name: 'bill',
   parameter: 'billId',
   notFound: billingErrors.BILL_NOT_FOUND,

@@ -20,9 +20,10 @@ type Use = Omit<CouponUsage, keyof Place>;
 
 const partition = (couponId: string): string => `USES#${couponId}`;
 const prefix = (cycle: BillingMonth): string => `USE#${cycle}#`;
-const key = ({ couponId, cycle }: Place, last: Use): Key => ({
+/** A line may be on two bills, one of them voided. */
+const key = ({ couponId, billId, cycle }: Place, last: Use): Key => ({
   pk: partition(couponId),
-  sk: `${prefix(cycle)}${last.time}#${last.lineId}`,
+  sk: `${prefix(cycle)}${last.time}#${last.lineId}#${billId}`,
 });
 
 /** Lines that one commit takes from a coupon, in their sequence, are one item: a coupon may serve thousands. A line uses a coupon once. */
@@ -71,6 +72,49 @@ export async function usageByCustomer(couponId: string, cycle: BillingMonth): Pr
     }
   }
   return sums;
+}
+
+/** What one commit of a bill took from a coupon. */
+export interface UsageGroup {
+  readonly name: string;
+  readonly of: Place;
+  readonly uses: readonly CouponUsage[];
+}
+
+/** What a bill took from a coupon, commit by commit, behind the one named `after`; not what was taken back since. */
+export async function listUsagesOfBill(
+  of: Place,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<UsageGroup[]> {
+  const groups: UsageGroup[] = [];
+  const first = after === '' ? prefix(of.cycle) : `${after}${TAKEN_BACK}`;
+  const sk = { between: [first, `${prefix(of.cycle)}~`] } as const;
+  const filter = { expression: 'billId = :bill AND attribute_not_exists(takenBack)', values: { ':bill': of.billId } };
+  for await (const item of queryAll({ table: 'coupons', pk: partition(of.couponId), sk, filter })) {
+    groups.push({ name: String(item.sk), of, uses: toUsages(item) });
+    if (groups.length === limit) break;
+  }
+  return groups;
+}
+
+const TAKEN_BACK = '#taken-back';
+
+/** The other way round, once: the bill was voided. */
+export function takeBackUsages({ name, of, uses }: UsageGroup): Write {
+  const rows = uses.map(({ time, lineId, customerId, amount }) => [time, lineId, customerId, String(-amount)]);
+  return {
+    table: 'coupons',
+    put: {
+      pk: partition(of.couponId),
+      sk: `${name}${TAKEN_BACK}`,
+      couponId: of.couponId,
+      billId: of.billId,
+      cycle: of.cycle,
+      uses: JSON.stringify(rows),
+      takenBack: true,
+    },
+    condition: 'attribute_not_exists(pk)',
+  };
 }
 
 function toUsages(item: Item): CouponUsage[] {

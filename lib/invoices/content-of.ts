@@ -24,8 +24,10 @@ export async function contentOf(invoice: Invoice): Promise<InvoiceContent> {
     const name = invoice.description ?? wordsOf(invoice.language).topUp;
     return { invoice, figures: singleLine(name, invoice.amount), decimals, customers: [] };
   }
-  const bill = await requireBillOf(invoice.billId);
-  const { lines, header } = await productsOf(bill);
+  const named = parseBillId(invoice.billId);
+  const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
+  if (!bill) throw new Error(`no bill ${invoice.billId}`);
+  const { lines, header } = await productsOf(named);
   const figures = figuresOf({
     lines,
     taxExclusiveDue: bill.taxExclusiveDue,
@@ -37,13 +39,6 @@ export async function contentOf(invoice: Invoice): Promise<InvoiceContent> {
   });
   const shown = { invoice, figures, decimals, billCurrency: BILL_CURRENCY, exchangeRate: bill.exchangeRate };
   return { ...shown, ...sharesOf(bill, header) };
-}
-
-async function requireBillOf(billId: string): Promise<IssuedBill> {
-  const named = parseBillId(billId);
-  const bill = named && (await loadBill(named.partnerId, named.cycle));
-  if (!bill) throw new Error(`no bill ${billId}`);
-  return bill;
 }
 
 type Header = Awaited<ReturnType<typeof readProducts>>['header'];

@@ -38,6 +38,7 @@ export async function loadSides(partnerId: string): Promise<Sides> {
  */
 export async function draftInvoice(billId: string, now: Instant): Promise<void> {
   const bill = await requireBill(billId);
+  if (bill.debt.status === 'voided') return; // withdrawn before its invoice was made out
   const sides = await loadSides(bill.partnerId);
   const draft = await draftOf(bill, sides, now);
   try {
@@ -51,7 +52,7 @@ export async function draftInvoice(billId: string, now: Instant): Promise<void> 
 /** @throws Refusal BILL_NOT_FOUND, and NOTHING_TO_INVOICE when nothing is due for it */
 export async function requireBill(billId: string): Promise<IssuedBill> {
   const named = parseBillId(billId);
-  const bill = named && (await loadBill(named.partnerId, named.cycle));
+  const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
   if (!bill) throw new Refusal(billingErrors.BILL_NOT_FOUND);
   if (bill.amountDuePayment === ZERO) throw new Refusal(invoiceErrors.NOTHING_TO_INVOICE);
   return bill;

@@ -23,3 +23,4 @@ export { requestInvoice, returnInvoice } from './tickets/file-ticket.ts';
 export { listTickets } from './tickets/ticket-store.ts';
 export { ticketView, toTicketView } from './tickets/ticket-view.ts';
 export { invoiceScope } from './whose.ts';
+export { withdrawInvoices } from './withdraw.ts';

@@ -45,16 +45,17 @@ const announce = (invoiceNo: string, now: Instant): Promise<void> =>
     const invoice = await loadInvoice(invoiceNo);
     if (!invoice || (invoice.status !== 'Creating' && invoice.status !== 'Failed')) return;
     const named = invoice.billId === undefined ? undefined : parseBillId(invoice.billId);
-    const bill = named && (await loadBill(named.partnerId, named.cycle));
+    const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
+    const withdrawn = bill?.debt.status === 'voided'; // while its invoice was being made
     const replaced = invoice.replaces === undefined ? undefined : await loadInvoice(invoice.replaces);
     await transact({
       aside: true,
       writes: [
-        replaceInvoice(invoice, { ...invoice, status: 'Invoiced', failure: undefined }),
+        replaceInvoice(invoice, { ...invoice, status: withdrawn ? 'Returned' : 'Invoiced', failure: undefined }),
         ...(replaced ? [replaceInvoice(replaced, { ...replaced, replacedBy: invoiceNo })] : []), // linked both ways (FIN-117)
         ...(bill ? [moveDebt(bill, { ...bill.debt, invoiceNos: [...bill.debt.invoiceNos, invoiceNo] })] : []),
       ],
-      events: [createdEvent(invoice, bill, now)],
+      events: withdrawn ? [] : [createdEvent(invoice, bill, now)],
     });
   });
 

@@ -31,6 +31,7 @@ export type Metric =
   | 'BillsParked'
   | 'BillsLate'
   | 'BillsUnreconciled'
+  | 'BillsVoided'
   | 'TransferClaimsOverdue'
   | 'MessagesSent'
   | 'MessagesDelayed'

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { coverLines } from '#lib/billing/coupons/cover-lines.ts';
 import { advancePartner, planRun, settlePart, startRun } from '#lib/billing/index.ts';
+import { loadPartnerRun } from '#lib/billing/partner-run-store.ts';
 import { assignCoupon, type Coupon, listQuota, listUsages, revokeCoupon } from '#lib/coupons/index.ts';
 import { loadAccount } from '#lib/ledger/index.ts';
 import { exactText, parseMoney } from '#lib/shared/money.ts';
@@ -127,6 +129,36 @@ describe('the same message', () => {
     await expectOneUse();
     await drain(); // all the messages of these steps come now, too
     await expectOneUse();
+  });
+});
+
+describe('coupons of a bill that take several messages', () => {
+  it('FIN-166: each goes on behind the one before, and all together use every coupon once', async () => {
+    await aCycle();
+    const whole = { from: '2014-01-01T00:00:00+08:00', to: '2016-12-31T23:59:59+08:00' };
+    for (let i = 0; i < 25; i += 1) await aCouponFor(partner, { face: '1', ...whole });
+    const message = { cycle, partnerId: partner.partnerId };
+    const now = clock.now();
+    const progress = await asSystem(async () => {
+      await startRun(cycle, 'system', now);
+      await planRun(cycle);
+      await advancePartner(message, now);
+      await settlePart({ ...message, part: 1 });
+      const steps: string[] = [];
+      while (steps.at(-1) !== 'covered' && steps.length < 9) {
+        const run = await loadPartnerRun(cycle, partner.partnerId);
+        if (!run?.terms?.couponsAsOf) throw new Error('no coupons were agreed on');
+        steps.push(await coverLines(run, run.terms.couponsAsOf, now, { commits: 1, lines: 1_000 }));
+      }
+      return steps;
+    });
+    expect(progress).toEqual(['more', 'more', 'covered']); // twelve, twelve, and the last with the large one
+    await drain();
+    const lines = await allLines(partner, cycle);
+    expect(lines.reduce((total, { couponsUsed }) => total + Number(couponsUsed), 0)).toBeCloseTo(145, 8);
+    const uses = lines.flatMap(({ couponUsages }) => (couponUsages as unknown as { couponId: string }[]) ?? []);
+    expect(new Set(uses.map(({ couponId }) => couponId)).size).toBe(26);
+    expect(await place()).toMatchObject({ state: 'issued', linesEqualHeader: true });
   });
 });
 

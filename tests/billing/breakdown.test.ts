@@ -166,6 +166,11 @@ describe('the issued bill', () => {
     expect((await customers({ cursor: 'made.up' })).body.code).toBe('CURSOR_INVALID');
   });
 
+  it("FIN-151: a bill is the platform's to the partner; a customer sees nothing of it", async () => {
+    expect((await products({}, atlas)).status).toBe(403);
+    expect((await customers({}, atlas)).status).toBe(403);
+  });
+
   it('FIN-16: a cycle without anything comes to zeros', async () => {
     const { body } = await products({}, partner, idOf('2024-05'));
     expect(body).toMatchObject({ estimated: true, items: [], summary: { total: { due: '0.00000000' } } });

@@ -16,6 +16,7 @@ import {
   processorCharges,
   publishedEvents,
   runSchedule,
+  sentMails,
   type TestPartner,
   useStack,
 } from '../support/index.ts';
@@ -105,6 +106,17 @@ describe('charge-cards', () => {
     await at(retryCardCharges, '2024-08-08T09:00:00+08:00');
     expect(chargesOf(partner)).toHaveLength(4);
     expect((await debtOf(partner)).status).toBe('paid');
+  });
+
+  it('FIN-91: the partner is told by e-mail and SMS that no card could be charged', async () => {
+    clock.set('2024-08-05T10:00:00+08:00'); // in its working hours
+    const contact = { name: 'Ada', email: 'ada@charges.example', mobileNumber: '+6590001234' };
+    const partner = await aPayer({ contact, language: 'de' });
+    await aCard(partner, CARDS.declines);
+    await owe(partner, july('10.00'));
+    await drain();
+    const told = (await sentMails()).filter(({ text }) => text?.includes('10.00 USD') && text.includes('Karte'));
+    expect(told.map(({ to }) => String(to)).sort()).toEqual([expect.stringMatching(/6590001234@/), contact.email]);
   });
 
   it('FIN-91: a bill that was paid otherwise meanwhile is charged no more', async () => {

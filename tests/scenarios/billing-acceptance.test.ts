@@ -35,7 +35,7 @@ const billOf = async (partner: TestPartner, cycle: string) =>
 
 const july = (day: string) => `2024-07-${day}T10:00:00+08:00`;
 
-/** The worked example without its coupons, which come with a later capability. */
+/** The worked example for a partner without coupons; billing-coupons.test.ts has it whole. */
 async function workedExample() {
   clock.set('2024-06-01T00:00:00+08:00');
   const partner = await aPartner();

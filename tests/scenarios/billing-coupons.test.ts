@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { couponExhausted, couponUsed } from '#events/coupons.ts';
 import { type Coupon, listQuota, listUsages, loadCoupons, statusOf } from '#lib/coupons/index.ts';
 import { loadAccount } from '#lib/ledger/index.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { type BillingMonth, monthPlus, nextMonth, previousMonth } from '#lib/shared/time.ts';
+import exhaustedSample from '../../events/samples/coupon.exhausted.v1.json' with { type: 'json' };
+import usedSample from '../../events/samples/coupon.used.v1.json' with { type: 'json' };
 import { handler as explainBillLine } from '../../functions/billing/explain-bill-line.ts';
 import { handler as getMonthlyBill } from '../../functions/billing/get-monthly-bill.ts';
 import { aCouponFor, balancesOf } from '../billing/coupons.ts';
@@ -254,7 +257,7 @@ it('FIN-53 (example 15): a pay-per-use coupon pays nothing of an order', async (
   expect(await left()).toEqual(['100.00']);
 });
 
-describe('FIN-61, FIN-62 (example 16): an order of 60.00, of which 20.00 by a coupon, fully unsubscribed', () => {
+describe('FIN-61, FIN-62, FIN-172 (example 16): an order of 60.00, of which 20.00 by a coupon, fully unsubscribed', () => {
   it.each([
     ['in effect', { unsubscriptionCase: 'other' }, 'No', '0.00'],
     ['nothing said', {}, 'No', '0.00'],
@@ -316,6 +319,15 @@ it('FIN-56: a coupon for one use serves one line; its rest lapses in the ledger 
   expect((await allLines(partner, cycle)).map(({ couponsUsed }) => couponsUsed)).toEqual(['10.00000000', '0.00000000']);
   expect(await left()).toEqual(['0.00']);
   expect(await ledgerOf(partner)).toMatchObject({ 'coupon-expense': '10.00' });
+});
+
+it('FIN-51: events are what their samples show', async () => {
+  expect(couponUsed.detail.parse(usedSample)).toEqual(usedSample);
+  expect(couponExhausted.detail.parse(exhaustedSample)).toEqual(exhaustedSample);
+  const [used] = await publishedEvents('coupon.used');
+  expect(Object.keys(used?.detail ?? {}).sort()).toEqual(Object.keys(usedSample).sort());
+  const [exhausted] = await publishedEvents('coupon.exhausted');
+  expect(Object.keys(exhausted?.detail ?? {}).sort()).toEqual(Object.keys(exhaustedSample).sort());
 });
 
 it('FIN-51, FIN-65: an estimate takes nothing from coupons', async () => {

@@ -55,8 +55,8 @@ export async function readCustomers(
 }
 
 /** The issued bill's breakdown, else that of the latest estimate, else nothing (FIN-16). */
-async function find({ partnerId, cycle }: NamedBill): Promise<Read & { readonly of?: BreakdownOf }> {
-  const bill = await loadBill(partnerId, cycle);
+async function find({ partnerId, cycle, revision }: NamedBill): Promise<Read & { readonly of?: BreakdownOf }> {
+  const bill = await loadBill(partnerId, cycle, revision);
   const billId = bill?.billId ?? billIdOf(partnerId, cycle);
   const version: BreakdownOf['version'] | undefined = bill
     ? 'issued'

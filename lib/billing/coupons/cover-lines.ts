@@ -13,9 +13,8 @@ import { behindBucket, loadBucket, nextBucket } from './candidate-store.ts';
 import { type CouponPass, loadPass, movePass } from './pass-store.ts';
 import { coverStep, hasMoved, type Step } from './step.ts';
 
-/** Bounds of one message: commits, and lines that are looked at without one. */
-const COMMITS_AT_ONCE = 25;
-const LINES_AT_ONCE = 50_000;
+/** Bounds of one message: commits, and lines that are looked at. */
+const AT_ONCE = { commits: 25, lines: 50_000 };
 /** Bounds what has to be looked up of earlier steps for one. */
 const LINES_A_STEP = 2_000;
 
@@ -26,13 +25,18 @@ export type Progress = 'covered' | 'more' | 'elsewhere';
  * coupons, their history, the posting and what each line took; so a second invocation, or one after a crash, goes on behind it.
  * @returns `elsewhere` when another invocation is faster
  */
-export async function coverLines(run: PartnerRun, couponsAsOf: Instant, now: Instant): Promise<Progress> {
+export async function coverLines(
+  run: PartnerRun,
+  couponsAsOf: Instant,
+  now: Instant,
+  atOnce = AT_ONCE,
+): Promise<Progress> {
   const pass = await loadPass(billIdOf(run.partnerId, run.cycle, run.revision));
   const walk: Walk = { run, couponsAsOf, now, pass, commits: 0, lines: 0 };
   const source = linesBehind(run, pass);
   let ahead = await fill(source, []);
   while (ahead.length > 0) {
-    if (walk.commits >= COMMITS_AT_ONCE || walk.lines >= LINES_AT_ONCE) return pause(walk);
+    if (walk.commits >= atOnce.commits || walk.lines >= atOnce.lines) return pause(walk);
     const lines = ahead;
     const done = await redecide(() => takeStep(walk, lines));
     if (done === undefined) return 'elsewhere';

@@ -44,10 +44,15 @@ export async function begin(runs: readonly PartnerRun[], askedAt: Instant, runVe
   await sendReconciliations(runs.map(({ cycle, partnerId }) => ({ kind: 'partner', cycle, partnerId })));
 }
 
-const placeOf = ({ cycle, partnerId, billId }: PartnerRun): Pick<Asked, 'cycle' | 'partnerId' | 'billId'> => ({
+const placeOf = ({
   cycle,
   partnerId,
-  billId: billId ?? billIdOf(partnerId, cycle),
+  revision,
+  billId,
+}: PartnerRun): Pick<Asked, 'cycle' | 'partnerId' | 'billId'> => ({
+  cycle,
+  partnerId,
+  billId: billId ?? billIdOf(partnerId, cycle, revision),
 });
 
 /** Those that were begun at this time or later are left as they are. */

@@ -32,8 +32,8 @@ export async function mayIssue(run: PartnerRun, now: Instant): Promise<boolean> 
 const NAMED = 10;
 
 async function comesOut(run: PartnerRun): Promise<boolean> {
-  const { partnerId, cycle, frozen } = run;
-  const [lines, months] = await Promise.all([countLines(billIdOf(partnerId, cycle)), sumOfMonths(run)]);
+  const { partnerId, cycle, revision, frozen } = run;
+  const [lines, months] = await Promise.all([countLines(billIdOf(partnerId, cycle, revision)), sumOfMonths(run)]);
   return lines === frozen.count && sameFrozen(months, frozen);
 }
 

@@ -1,5 +1,5 @@
 import { ticketSubmitted } from '#events/invoices.ts';
-import { billIdOf } from '#lib/billing/index.ts';
+import { loadBill } from '#lib/billing/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
@@ -27,7 +27,8 @@ export async function requestInvoice(
   wish: TicketWish,
   now: Instant,
 ): Promise<InvoiceTicket> {
-  const { billId } = await requireBill(billIdOf(partnerId, cycle));
+  const valid = await loadBill(partnerId, cycle);
+  const { billId } = await requireBill(valid?.billId ?? '');
   if (await hasDocument(billId)) throw new Refusal(invoiceErrors.INVOICE_EXISTS);
   const ticket = await newTicket({ partnerId, kind: 'request', cycle, billId }, wish, now);
   await transact({ writes: [putNewTicket(ticket)], events: [submitted(ticket)], trace: traceOf(ticket) });
