@@ -10,6 +10,7 @@ const BENCHMARKS = [
   'lead-sweep',
   'reservations',
   'query-customers',
+  'invoices',
 ] as const;
 
 const wanted = process.argv.slice(2);

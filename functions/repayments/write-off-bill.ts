@@ -19,8 +19,8 @@ export const handler = operation({
   body: z.object({ amount: moneyText.meta({ description: 'In the payment currency' }), reason: reasonField }),
   response: issuedBillView,
   errors: [billingErrors.BILL_NOT_ISSUED, debtErrors.AMOUNT_EXCEEDS_OUTSTANDING, sharedErrors.CONCURRENT_CHANGE],
-  run: async ({ resource, query, body: { amount, reason }, now }) => {
+  run: async ({ path, resource: { partnerId, cycle }, query, body: { amount, reason }, now }) => {
     const wish = { amount: parseMoney(amount), reason, dryRun: query.dryRun === 'true' };
-    return toIssuedBillView(await writeOffBill(resource, wish, now), now);
+    return toIssuedBillView(await writeOffBill({ ...path, partnerId, cycle }, wish, now), now);
   },
 });

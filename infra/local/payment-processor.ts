@@ -1,45 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import {
-  CARD_PAGE_PURPOSES,
-  type NotificationFields,
-  type ProcessorCharge,
-  type ProcessorVerification,
-} from '#lib/repayments/payments/processor.ts';
+import type * as z from 'zod';
+import type { NotificationFields, ProcessorCharge, ProcessorVerification } from '#lib/repayments/payments/processor.ts';
 import { clock } from '#lib/shared/clock.ts';
 import { plus } from '#lib/shared/time.ts';
 import { brandOf, testCardOf } from './payment-cards.ts';
+import { cardFields, chargeWish, pageWish, verificationWish } from './payment-requests.ts';
 
 /** What the simulated processor answers; `lost` closes the connection without an answer. */
 export type Said = { readonly status: number; readonly body?: object } | { readonly lost: true };
 /** `before`: told before the answer to the request that caused it; else after it. */
 export type Tell = (fields: NotificationFields, when: 'before' | 'after') => Promise<void>;
-
-const cardFields = z.object({
-  number: z.string().transform((text) => text.replaceAll(' ', '')),
-  holderName: z.string().default(''),
-  expiry: z.string().regex(/^(0[1-9]|1[0-2])\/\d{2}$/),
-  securityCode: z.string().regex(/^\d{3,4}$/),
-});
-const chargeWish = z.object({
-  key: z.string(),
-  amount: z.string(),
-  currency: z.string(),
-  source: z.union([z.object({ card: z.string() }), z.object({ token: z.string() })]),
-  offSession: z.boolean(),
-  returnUrl: z.string().optional(),
-});
-const verificationWish = z.object({
-  key: z.string(),
-  token: z.string(),
-  card: z.string().optional(),
-  returnUrl: z.string().optional(),
-});
-const pageWish = z.object({
-  purpose: z.enum(CARD_PAGE_PURPOSES),
-  card: z.string().optional(),
-  returnUrl: z.string(),
-});
 
 interface EnteredCard {
   readonly number: string;

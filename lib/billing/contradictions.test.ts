@@ -10,7 +10,7 @@ import { productsView } from './breakdown/breakdown-view.ts';
 import { COLUMNS } from './columns.ts';
 import { isLate } from './cycle.ts';
 import { toDiscountView } from './discount-view.ts';
-import { amountsOf } from './line.ts';
+import { amountsOf, toLine } from './line.ts';
 import { settle, settlementTypeOf } from './settlement.ts';
 
 const quarter = indexDiscounts([aDiscount({ items: [percentage('0.25')] })], 1);
@@ -60,8 +60,9 @@ describe('where the source says two things', () => {
 
   it('FIN-183: savings plans are a fifth billing mode', () => {
     const mode = COLUMNS.find(({ field }) => field === 'billingMode');
-    const charge = aCharge({ billingMode: 'savings-plan' });
-    const line = { charge } as Parameters<NonNullable<typeof mode>['of']>[0];
+    const names = { accountName: 'atlas', partnerName: 'Acme', partnerAccountName: 'acme' };
+    const settlement = { basis: { kind: 'no-discount' as const }, amount: parseMoney('1') };
+    const line = toLine(aCharge({ billingMode: 'savings-plan' }), names, settlement, []);
     expect(mode?.of(line)).toBe('Savings Plans');
   });
 

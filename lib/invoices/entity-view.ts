@@ -3,7 +3,7 @@ import { countryField, emailField } from '#lib/shared/fields.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
-export const addressInput = z.object({
+const addressInput = z.object({
   street: text(200),
   city: text(100),
   postalCode: text(20).optional(),

@@ -1,4 +1,3 @@
-export { CERTIFICATE_STATUSES } from './certificates/certificate.ts';
 export { listCertificates } from './certificates/certificate-store.ts';
 export { certificateView, toCertificateView } from './certificates/certificate-view.ts';
 export { reviewCertificate } from './certificates/review-certificate.ts';

@@ -24,7 +24,7 @@ export async function renderInvoice(invoiceNo: string, { now, attempt }: Message
 }
 
 /** Files first: an invoice is never `Invoiced` without them, and made again they are the same. */
-export async function makeFiles(invoiceNo: string, now: Instant): Promise<void> {
+async function makeFiles(invoiceNo: string, now: Instant): Promise<void> {
   const invoice = await loadInvoice(invoiceNo);
   if (!invoice || (invoice.status !== 'Creating' && invoice.status !== 'Failed')) return;
   const content = await contentOf(invoice);

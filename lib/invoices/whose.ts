@@ -4,7 +4,7 @@ import { invoiceErrors } from './errors.ts';
 import type { Invoice } from './invoice.ts';
 import { loadInvoice } from './invoice-store.ts';
 
-export const mayRead = (actor: Actor, partnerId: string): boolean =>
+const mayRead = (actor: Actor, partnerId: string): boolean =>
   actor.kind === 'operator' || (actor.kind === 'member' && actor.partnerId === partnerId);
 
 /** What is still being made, or could not be, only operators see. */

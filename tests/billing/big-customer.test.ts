@@ -5,6 +5,8 @@ import { queryAll } from '#lib/shared/dynamodb.ts';
 import { exactText, type Money } from '#lib/shared/money.ts';
 import { handler as getBillRun } from '../../functions/billing/get-bill-run.ts';
 import { handler as getMonthlyBill } from '../../functions/billing/get-monthly-bill.ts';
+import { handler as listBillCustomers } from '../../functions/billing/list-bill-customers.ts';
+import { handler as listBillProducts } from '../../functions/billing/list-bill-products.ts';
 import { handler as refreshBillEstimates } from '../../functions/billing/refresh-bill-estimates.ts';
 import { handler as rerunPartnerBill } from '../../functions/billing/rerun-partner-bill.ts';
 import {
@@ -96,6 +98,14 @@ const place = async () =>
     (item: { partnerId: string }) => item.partnerId === partner.partnerId,
   );
 
+/** What products and customers come to; both the same. */
+const sums = async () => {
+  const path = { billId: `bill_2024-07_${partner.partnerId}` };
+  const { customers, ...total } = (await invoke(listBillCustomers, { as: partner, path })).body.total;
+  expect((await invoke(listBillProducts, { as: partner, path })).body.summary.total).toEqual(total);
+  return { ...total, customers };
+};
+
 describe('a customer with more records than one slice holds', () => {
   it('FIN-65: is estimated over several messages, exactly', async () => {
     await runSchedule(refreshBillEstimates, '2024-07-31T01:00:00+08:00');
@@ -103,6 +113,7 @@ describe('a customer with more records than one slice holds', () => {
     const { body } = await invoke(getMonthlyBill, { as: partner, path: { cycle: '2024-07' } });
     // every line rounded to 8 decimals: 5,300 × 1.00000000 + 1
     expect(body).toMatchObject({ expenditures: '5301.00000000', billEstimate: '5301.00' });
+    expect(await sums()).toMatchObject({ lines: RECORDS + 2, settlementAmount: '5301.00000000' });
   });
 
   it('FIN-14, FIN-19: a record that the index does not show is noticed at the end; nothing of the try stays', async () => {
@@ -128,5 +139,6 @@ describe('a customer with more records than one slice holds', () => {
     const stored = await storedLines();
     expect([stored.count, stored.ids.size]).toEqual([RECORDS + 2, RECORDS + 2]);
     expect(exactText(stored.due)).toBe('5301.00');
+    expect(await sums()).toMatchObject({ lines: RECORDS + 2, due: '5301.00000000' }); // FIN-145
   });
 });

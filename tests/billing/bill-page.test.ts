@@ -13,6 +13,7 @@ import {
   type TestPartner,
   useStack,
 } from '../support/index.ts';
+import { readPdf } from '../support/pdf.ts';
 import { aTaxRule, type Consumption, consume as deliver, runBilling } from './world.ts';
 
 useStack();
@@ -137,7 +138,14 @@ describe('the document', () => {
     });
     const bytes = Buffer.from(first.body, 'base64');
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(bytes.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);
+    const { pages, missingGlyphs } = await readPdf(bytes);
+    expect(missingGlyphs).toBe(0);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages[0]).toContain('Monatsabrechnung 2024-07');
+    expect(pages[0]).toContain('2.148.135,27 USD');
+    expect(pages[0]).toContain('\u83ef\u5357');
+    expect(pages.join(' ')).not.toContain('Atlas');
+    expect(pages.at(-1)).toContain(`Seite ${pages.length} von ${pages.length}`);
     expect(second.body).toBe(first.body);
     expect(english.body).not.toBe(first.body);
     const samples = process.env.BILL_SAMPLES;

@@ -89,6 +89,14 @@ it('FIN-70: no more than is outstanding, and more than nothing', async () => {
   expect((await writeOff(partner, '0.01')).body.code).toBe('AMOUNT_EXCEEDS_OUTSTANDING');
 });
 
+it('FIN-70: another revision than the valid bill of the cycle has nothing outstanding', async () => {
+  const partner = await aDebtor([july]);
+  const path = { billId: `${billIdOf(partner)}_r2` };
+  const body = { amount: '1.00', reason: 'x' };
+  expect((await invoke(writeOffBill, { as: operator, path, body })).body.code).toBe('AMOUNT_EXCEEDS_OUTSTANDING');
+  expect((await billOf(partner, '2024-07')).debt.writtenOffAmount).toBe(ZERO);
+});
+
 it('FIN-70: with dryRun the same answer, and nothing has changed', async () => {
   const partner = await aDebtor([july]);
   const dry = await writeOff(partner, '40.00', { query: { dryRun: 'true' } });

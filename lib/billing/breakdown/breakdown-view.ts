@@ -87,7 +87,7 @@ export const customersView = z.object({
 
 const text = (amount: Figures['due']): string => fixedText(amount, 8);
 
-export const toFiguresView = ({ count, settlement, ...rest }: Figures): z.input<typeof sums> => ({
+const toFiguresView = ({ count, settlement, ...rest }: Figures): z.input<typeof sums> => ({
   lines: count,
   expenditure: text(rest.expenditure),
   settlementAmount: text(settlement),

@@ -41,7 +41,7 @@ export interface Breakdown {
   readonly customers: readonly CustomerFigures[];
 }
 
-export function groupOf(charge: BilledCharge): Group {
+function groupOf(charge: BilledCharge): Group {
   const block = blockOf(charge);
   const market = charge.source === 'marketplace';
   return {

@@ -16,7 +16,7 @@ export interface Figures {
 /** Figures that lines are added to in place: a slice has thousands of them. */
 export type RunningFigures = { -readonly [Key in keyof Figures]: Figures[Key] };
 
-export const NO_FIGURES: Figures = {
+const NO_FIGURES: Figures = {
   count: 0,
   expenditure: ZERO,
   settlement: ZERO,

@@ -2,18 +2,9 @@ import type { CouponUse } from '#lib/coupons/index.ts';
 import { type Item, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import type { Write } from '#lib/shared/transaction.ts';
 import { packTexts, unpackText } from '../packed-texts.ts';
+import { type Allocation, LANES } from './allocation.ts';
 import { packUses, unpackUses } from './packed-candidate.ts';
 
-/** What coupons took of a line, before the line is written. */
-export interface Allocation {
-  readonly part: number;
-  readonly recordId: string;
-  readonly place: string;
-  readonly uses: readonly CouponUse[];
-}
-
-/** A part reads the allocations of its lane only; so many items a step writes at most, give or take a full one. */
-export const LANES = 8;
 const END = '~';
 
 const partition = (billId: string): string => `ALLOCATIONS#${billId}`;

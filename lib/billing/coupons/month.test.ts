@@ -12,7 +12,7 @@ import { issueBill } from '../bill.ts';
 import { type BillLine, toLine } from '../line.ts';
 import { settle, settleOriginal } from '../settlement.ts';
 import { addLine, addUses, startTotals } from '../totals.ts';
-import type { Allocation } from './allocation-store.ts';
+import type { Allocation } from './allocation.ts';
 import { type Candidate, sameBillRefund, spentCandidate } from './candidate.ts';
 import type { OpenLine } from './pass-store.ts';
 import { coverStep } from './step.ts';

@@ -11,7 +11,7 @@ import {
 } from '#lib/coupons/index.ts';
 import { add, type Money, ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { type Allocation, LANES } from './allocation-store.ts';
+import { type Allocation, LANES } from './allocation.ts';
 import type { Candidate } from './candidate.ts';
 import type { OpenLine } from './pass-store.ts';
 

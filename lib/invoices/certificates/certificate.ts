@@ -27,7 +27,7 @@ export interface WithholdingCertificate {
 }
 
 /** FIN-125: what a certificate may still stand for: the withheld part that no other covers, of what is owed at all. */
-export function coverable({ withheld }: Pick<Invoice, 'withheld'>, { debt }: Pick<IssuedBill, 'debt'>): Money {
+function coverable({ withheld }: Pick<Invoice, 'withheld'>, { debt }: Pick<IssuedBill, 'debt'>): Money {
   return smallest(subtract(withheld, sum([debt.whtPending, debt.whtAmount])), payable(debt));
 }
 

@@ -14,7 +14,7 @@ import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { type Money, roundHalfUp } from '#lib/shared/money.ts';
 import { event } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
-import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { debtErrors } from '../errors.ts';
 
@@ -30,13 +30,15 @@ export interface WriteOffWish {
  * @throws Refusal BILL_NOT_ISSUED, AMOUNT_EXCEEDS_OUTSTANDING, INPUT_INVALID
  */
 export const writeOffBill = (
-  { partnerId, cycle }: { readonly partnerId: string; readonly cycle: BillingMonth },
+  { billId, partnerId, cycle }: Pick<IssuedBill, 'billId' | 'partnerId' | 'cycle'>,
   { amount, reason, dryRun }: WriteOffWish,
   now: Instant,
 ): Promise<IssuedBill> =>
   redecide(async () => {
     const before = await loadBill(partnerId, cycle);
     if (!before) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
+    // Voided, with another in its place: nothing of it is outstanding.
+    if (before.billId !== billId) throw new Refusal(debtErrors.AMOUNT_EXCEEDS_OUTSTANDING);
     refuseAmount(before, amount);
     const after: IssuedBill = { ...before, debt: writeOff(before.debt, amount) };
     if (dryRun) return after;

@@ -3,27 +3,28 @@ import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import type { Repayment } from '../repayment.ts';
 import { listToAsk, loadRepayment, replaceRepayment } from '../repayment-store.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
 import { submit } from './charge-cards.ts';
 import { chargeKeyOf } from './charge-key.ts';
 import { askAgainAt, isAbandoned } from './pending.ts';
 import { cancelCharge, findCharge } from './port.ts';
 import { settleCharge } from './settle-charge.ts';
 
-const AT_ONCE = 25;
+/** Of each shard. */
+const A_RUN = 20;
 
 /**
  * Asks the processor about charges that ended without an answer (a lost answer, a notification that never came, a crash in between), so
  * that each ends as what it is: paid once, or not at all (FIN-77).
  */
-export async function sweepCharges(now: Instant): Promise<void> {
-  for (const repayment of await listToAsk(now, AT_ONCE)) {
+export const sweepCharges = async (now: Instant): Promise<void> =>
+  aFewAtOnce(await listToAsk(now, A_RUN), async (repayment) => {
     try {
       await askAbout(repayment, now);
     } catch (error) {
       log.error('a charge could not be asked about', error, { repaymentId: repayment.repaymentId }); // the others go on
     }
-  }
-}
+  });
 
 /** What the processor says now of a charge that is still pending. */
 export async function askAbout(found: Repayment, now: Instant): Promise<void> {

@@ -24,12 +24,6 @@ export function wrap(text: string, width: number, weight: Weight): Line[] {
   return text.split(/\r\n|[\n\r]/u).flatMap((paragraph) => wrapParagraph(paragraph, width, weight));
 }
 
-/** The text in one line, however long. */
-export function oneLine(text: string, weight: Weight): Line {
-  const flat = text.replaceAll(/\s+/gu, ' ').trim();
-  return toLine(flat, levelsOf(flat), weight);
-}
-
 function wrapParagraph(paragraph: string, width: number, weight: Weight): Line[] {
   const levels = levelsOf(paragraph);
   const measure = ({ start, end }: Piece): number => {
