@@ -75,12 +75,12 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
     changes: ['coupons', 'ledger'],
     reads: ['billing', 'customers', 'partners'],
     checks: ['customers'],
-    sends: ['test-coupon-reports'],
+    sends: ['coupon-lapses', 'test-coupon-reports'],
   },
   repayments: {
     changes: ['repayments', 'billing', 'ledger'],
     reads: ['customers', 'expenditures', 'partners'],
-    sends: ['quota-checks'],
+    sends: ['bill-reminders', 'quota-checks'],
     files: 'change',
   },
   invoices: {

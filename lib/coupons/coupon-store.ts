@@ -79,9 +79,15 @@ export async function listCouponsOfCustomer(partnerId: string, customerId: strin
 }
 
 /** Ids of coupons that expired before `before` and still hold something. */
-export async function* listLapsing(shard: number, before: Instant): AsyncGenerator<string> {
+export async function listLapsing(
+  shard: number,
+  before: Instant,
+  page: Page,
+): Promise<{ couponIds: string[]; nextKey?: Record<string, unknown> }> {
+  // Every time begins with a digit; an empty key is no bound.
   const query = { table: 'coupons', ...lapseIndex, pk: lapseKey(shard), sk: { between: ['0', before] } } as const;
-  for await (const item of queryAll(query)) yield String(item.lapseSort).split('#')[1] ?? '';
+  const { items, nextKey } = await queryPage({ ...query, ...page });
+  return { couponIds: items.map(({ lapseSort }) => String(lapseSort).split('#')[1] ?? ''), nextKey };
 }
 
 const customerKey = (partnerId: string, customerId: string): string => `${partnerId}#${customerId}`;

@@ -30,7 +30,7 @@ export { readCustomerCoupons } from './customer-coupons.ts';
 export { couponErrors } from './errors.ts';
 export { type CouponIndex, indexCoupons, knownAt, mayBeCovered, type Spending } from './fitting.ts';
 export { issueCoupon } from './issue-coupon.ts';
-export { lapseCoupons } from './lapse-coupons.ts';
+export { lapseCoupon, lapseMessage, sendLapses } from './lapse-coupons.ts';
 export { loadNotification, noteTold } from './notification-store.ts';
 export { queryCoupons, withBeneficiaries } from './query-coupons.ts';
 export { listQuota } from './quota-store.ts';

@@ -11,7 +11,7 @@ export { isCycleFullyPaid } from './debts/cycle-paid.ts';
 export { amountDueView, toAmountDueView, toUnpaidBillView, unpaidBillView } from './debts/debt-view.ts';
 export { listOverdue } from './debts/list-overdue.ts';
 export { readAmountDue } from './debts/read-amount-due.ts';
-export { remindOfBills } from './debts/remind.ts';
+export { reminderMessage, remindOfBill, sendReminders } from './debts/remind.ts';
 export { topUpFromIncentive } from './debts/top-up.ts';
 export { writeOffBill } from './debts/write-off-bill.ts';
 export { debtErrors, transferErrors } from './errors.ts';

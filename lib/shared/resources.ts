@@ -35,6 +35,8 @@ export type QueueName =
   | 'auto-repayments'
   | 'card-charges'
   | 'quota-checks'
+  | 'bill-reminders'
+  | 'coupon-lapses'
   | 'quota-events'
   | 'invoices'
   | 'invoice-numbers'

@@ -239,11 +239,13 @@ describe('coupons of a voided bill', () => {
     await consume(customer, { list: '50', at: at() });
     await bill();
     await runSchedule(lapseCoupons, `${monthPlus(cycle, 1)}-06T00:05:00+08:00`);
+    await drain();
     expect(await balancesAfter(coupon)).toEqual(['0.00']);
     await voided();
     await drain();
     expect(await balancesAfter(coupon)).toEqual(['50.00']);
     await runSchedule(lapseCoupons, `${monthPlus(cycle, 1)}-07T00:05:00+08:00`);
+    await drain();
     expect(await balancesAfter(coupon)).toEqual(['50.00']);
     await reissued();
     await drain();

@@ -146,6 +146,7 @@ describe('lapse-coupons', () => {
   const lapse = async (time: string) => {
     clock.set(time);
     await runSchedule(lapseCoupons, time);
+    await drain();
   };
   const stateOf = async (partner: TestPartner, couponId: string) =>
     (await invoke(getCoupon, { as: partner, path: { couponId } })).body;
@@ -176,7 +177,7 @@ describe('lapse-coupons', () => {
       items: [{ couponId, event: 'expired', amount: '-50.00000000', quotaAfter: '0.00000000' }],
     });
     expect((await loadAccount(partner.partnerId)).balances['coupons@USD']).toBe(-100_000_000_000_000n);
-    expect(await tracesOf(partner.partnerId, 'lapse-coupons')).toHaveLength(1);
+    expect(await tracesOf(partner.partnerId, 'lapse-coupon')).toHaveLength(1);
   });
 
   it('FIN-154: without anything to bill in that month, as soon as the run has passed the partner', async () => {

@@ -38,8 +38,11 @@ async function told({ partnerId }: TestPartner) {
     overdue: await of('bill.overdue'),
   };
 }
-const runOn = (...days: string[]) =>
-  days.reduce((before, day) => before.then(() => runSchedule(remind, at(day))), Promise.resolve());
+const run = async (time: string) => {
+  await runSchedule(remind, time);
+  await drain();
+};
+const runOn = (...days: string[]) => days.reduce((before, day) => before.then(() => run(at(day))), Promise.resolve());
 
 describe('remind-of-unpaid-bills', () => {
   it('FIN-163: three days before the due day, one day after it, then every seven days; each once', async () => {

@@ -1,40 +1,58 @@
+import * as z from 'zod';
 import { billOverdue, billReminderDue } from '#events/repayments.ts';
-import { DUE_SHARDS, type IssuedBill, listDue, payable, paymentText } from '#lib/billing/index.ts';
+import {
+  DUE_SHARDS,
+  type IssuedBill,
+  listDue,
+  loadBill,
+  parseBillId,
+  payable,
+  paymentText,
+} from '#lib/billing/index.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
-import { atBusinessTime, businessDayOf, dayPlus, type Instant, plus } from '#lib/shared/time.ts';
+import { sendMessages } from '#lib/shared/queue.ts';
+import { atBusinessTime, businessDayOf, dayPlus, type Instant, instant, instantText, plus } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { daysPastDue, OVERDUE_STAGE, reminderStage } from './reminder.ts';
 import { loadStages, moveStage } from './reminder-store.ts';
 
+export const reminderMessage = z.object({ billId: z.string(), dueAt: instantText.transform(instant) });
+
 const PAGE = 100;
-const AT_ONCE = 10;
 /** Before every due time. */
 const FIRST = '0';
 
 /**
- * FIN-162, FIN-163: marks what became overdue and reminds of what is unpaid. Each reminder leaves once, however often the job runs; one
- * that was missed leaves with the next run, several as one (FIN-165).
+ * FIN-162, FIN-163: finds what became overdue and what is to be reminded of, and hands it on, one message for each bill. Each reminder
+ * leaves once, however often the job runs; one that was missed leaves with the next run, several as one (FIN-165).
  */
-export async function remindOfBills(dueAt: Instant): Promise<void> {
-  for (let shard = 0; shard < DUE_SHARDS; shard += 1) await remindShard(shard, dueAt);
+export async function sendReminders(dueAt: Instant): Promise<void> {
+  const to = atBusinessTime(dayPlus(businessDayOf(dueAt), 3), '23:59:59');
+  for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
+    let startKey: Record<string, unknown> | undefined;
+    do {
+      const page = await listDue(shard, { from: FIRST, to }, { limit: PAGE, startKey });
+      await sendMessages('bill-reminders', await messagesFor(page.bills, dueAt));
+      startKey = page.nextKey;
+    } while (startKey);
+  }
 }
 
-async function remindShard(shard: number, now: Instant): Promise<void> {
-  const to = atBusinessTime(dayPlus(businessDayOf(now), 3), '23:59:59');
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await listDue(shard, { from: FIRST, to }, { limit: PAGE, startKey });
-    await remindAll(page.bills, now);
-    startKey = page.nextKey;
-  } while (startKey);
-}
-
-async function remindAll(bills: readonly IssuedBill[], now: Instant): Promise<void> {
+async function messagesFor(bills: readonly IssuedBill[], dueAt: Instant) {
   const open = bills.filter(({ debt }) => payable(debt) > 0n); // FIN-126
   const sentOf = await loadStages(open.map(({ billId }) => billId));
-  for (let start = 0; start < open.length; start += AT_ONCE) {
-    await Promise.all(open.slice(start, start + AT_ONCE).map((bill) => remind(bill, sentOf(bill.billId), now)));
-  }
+  return open
+    .filter((bill) => reminderStage(bill.dueAt, businessDayOf(dueAt)) > sentOf(bill.billId))
+    .map(({ billId }) => ({ billId, dueAt }));
+}
+
+/** Reminds of one bill, unless that was done, it was paid or another document stands in its place. */
+export async function remindOfBill({ billId, dueAt }: z.output<typeof reminderMessage>): Promise<void> {
+  const named = parseBillId(billId);
+  const bill = named && (await loadBill(named.partnerId, named.cycle));
+  if (bill?.billId !== billId || payable(bill.debt) <= 0n) return;
+  const sentOf = await loadStages([billId]);
+  await remind(bill, sentOf(billId), dueAt);
 }
 
 async function remind(bill: IssuedBill, sent: number, now: Instant): Promise<void> {
