@@ -68,7 +68,7 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   billing: {
     changes: ['billing', 'coupons', 'expenditures', 'jobs', 'ledger'],
     reads: ['customers', 'partners'],
-    sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'reconciliations', 'exports'],
+    sends: ['bill-runs', 'bill-parts', 'bill-estimates', 'reconciliations', 'bill-previews', 'exports'],
     files: 'change',
   },
   coupons: {
@@ -95,8 +95,9 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   },
   notifications: {
     changes: ['notifications'],
-    reads: ['budgets', 'customers', 'customer-development', 'partners', 'resellers'],
+    reads: ['budgets', 'customers', 'customer-development', 'partners', 'resellers', 'invoices'],
     sends: ['deliveries'],
+    files: 'read',
     mails: true,
   },
   audit: { reads: ['audit'] },

@@ -1,14 +1,8 @@
-import { hasCoupons } from '#lib/coupons/index.ts';
-import { loadPartner, paymentCurrencyOf } from '#lib/partners/index.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
-import type { Terms } from './bill.ts';
-import { bookVersion, inTurn } from './book.ts';
-import { CannotBill } from './cannot-bill.ts';
+import { inTurn } from './book.ts';
 import { restoreCoupons } from './corrections/restore-coupons.ts';
 import { coverLines } from './coupons/cover-lines.ts';
-import { lastInstantOf } from './cycle.ts';
-import { discountsKey } from './discount-store.ts';
 import { issuePartnerBill } from './issue-bill.ts';
 import { type PartnerMessage, sendPartners, sendParts } from './messages.ts';
 import { listParts } from './part-store.ts';
@@ -17,9 +11,7 @@ import { planParts } from './plan-parts.ts';
 import { mayIssue } from './reconciliation/gate.ts';
 import { isUnderWay, type PartnerRun } from './run.ts';
 import { moveTally } from './run-store.ts';
-import { taxRuleAt } from './tax-rule.ts';
-import { listTaxRulesOf } from './tax-rule-store.ts';
-import { withholdingTerms } from './withholding.ts';
+import { termsOf } from './terms.ts';
 
 /**
  * Takes a partner's bill the next step, whichever that is (FIN-17): freeze and cut, agree on the terms, hand out the parts, and, when
@@ -73,27 +65,4 @@ async function agree(run: PartnerRun, now: Instant): Promise<PartnerRun> {
   const terms = await termsOf(run, now);
   await transact({ aside: true, writes: [agreeOn(run, terms)] });
   return { ...run, terms, version: run.version + 1 };
-}
-
-async function termsOf({ cycle, partnerId }: PartnerRun, now: Instant): Promise<Terms> {
-  const partner = await loadPartner(partnerId);
-  if (!partner) throw new Error(`partner ${partnerId} is gone`);
-  const area = partner.registrationArea;
-  const rules = await listTaxRulesOf(area.countryRegion);
-  const rule = taxRuleAt(rules, area, lastInstantOf(cycle)); // FIN-38, FIN-39
-  if (!rule) {
-    const place = [area.countryRegion, area.stateProvince].filter(Boolean).join(' ');
-    throw new CannotBill('TAX_RULE_MISSING', `no tax rule of ${place} is in force at the end of ${cycle}`);
-  }
-  return {
-    taxRuleId: rule.taxRuleId,
-    taxComponents: rule.components,
-    withholding: withholdingTerms(rules, area), // FIN-123
-    discountVersion: await bookVersion(discountsKey(partnerId)),
-    paymentCurrency: paymentCurrencyOf(partner, cycle), // FIN-49
-    paymentDays: partner.paymentDays, // FIN-162
-    partnerName: partner.companyName,
-    partnerAccountName: partner.accountName,
-    couponsAsOf: (await hasCoupons(partnerId)) ? now : undefined,
-  };
 }

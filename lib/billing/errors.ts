@@ -60,3 +60,7 @@ export const correctionErrors = defineErrors({
 export const reconciliationErrors = defineErrors({
   NOT_RECONCILED: { status: 404, message: 'The bill of this partner and cycle was never reconciled.' },
 });
+
+export const previewErrors = defineErrors({
+  PREVIEW_NOT_FOUND: { status: 404, message: 'There is no such preview.' },
+});

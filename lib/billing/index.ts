@@ -36,6 +36,7 @@ export {
   billingErrors,
   correctionErrors,
   exportErrors,
+  previewErrors,
   reconciliationErrors,
   ruleErrors,
   runErrors,
@@ -57,6 +58,10 @@ export { billDocumentAnswer, billPageAnswer } from './page/answer.ts';
 export { PAGE_LANGUAGES } from './page/words.ts';
 export { orPark, rerunPartner } from './park-partner.ts';
 export { planRun } from './plan-run.ts';
+export { previewMessage } from './preview/messages.ts';
+export { planPreviews, previewsOf, requirePreview, startPreview, startPreviews } from './preview/preview-job.ts';
+export { previewView, toPreviewView } from './preview/preview-view.ts';
+export { workOnPreview } from './preview/work-on-preview.ts';
 export { readBill } from './read-bill.ts';
 export { queryDiscounts, withCustomers } from './read-discounts.ts';
 export { readLines } from './read-lines.ts';

@@ -31,6 +31,7 @@ export type QueueName =
   | 'bill-parts'
   | 'bill-estimates'
   | 'reconciliations'
+  | 'bill-previews'
   | 'test-coupon-reports'
   | 'auto-repayments'
   | 'card-charges'

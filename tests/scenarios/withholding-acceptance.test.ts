@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { setTaxRule } from '#lib/billing/index.ts';
 import { loadTrialBalance } from '#lib/ledger/index.ts';
+import { isCycleFullyPaid } from '#lib/repayments/index.ts';
 import { parseMoney } from '#lib/shared/money.ts';
-import { instant } from '#lib/shared/time.ts';
+import { type BillingMonth, instant } from '#lib/shared/time.ts';
 import { handler as getBill } from '../../functions/billing/get-bill.ts';
 import { handler as getInvoice } from '../../functions/invoices/get-invoice.ts';
 import { handler as listInvoices } from '../../functions/invoices/list-invoices.ts';
@@ -99,7 +100,7 @@ it('FIN-125: a certificate covers no more than the withheld part, whole cents an
   expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
 });
 
-it('FIN-125: rejected, its part is open again; accepted, it clears the bill that was paid but for it (example 30)', async () => {
+it('FIN-125: rejected, its part is open again; accepted, it clears the bill that was paid but for it (example 30, FIN-126)', async () => {
   const { invoiceNo } = await invoiceOf('2021-12');
   const { body: waiting } = await invoke(listCertificates, { as: operator });
   const [{ certificateId }] = waiting.items;
@@ -112,10 +113,13 @@ it('FIN-125: rejected, its part is open again; accepted, it clears the bill that
   await asSystem(async (now) => {
     const { loadBill, moveDebt, pay } = await import('#lib/billing/index.ts');
     const { transact } = await import('#lib/shared/transaction.ts');
-    const bill = await loadBill(malaysian.partnerId, '2021-12' as never);
+    const bill = await loadBill(malaysian.partnerId, '2021-12' as BillingMonth);
     if (!bill) throw new Error('no bill');
     await transact({ writes: [moveDebt(bill, pay(bill.debt, parseMoney('90'), now))] }); // the part that was transferred
   });
+  expect(await asSystem(() => isCycleFullyPaid(malaysian.partnerId, '2021-12' as BillingMonth))).toBe(true); // FIN-126
+  clock.set('2022-06-01T00:00:00+08:00');
+  expect(await billOf('2021-12')).toMatchObject({ overdue: false, outstanding: '10.00' });
   expect(await decide(second.certificateId, true)).toMatchObject({ status: 200, body: { status: 'accepted' } });
 
   expect(await billOf('2021-12')).toMatchObject({ outstanding: '0.00', status: 'paid' });
@@ -127,4 +131,21 @@ it('FIN-125: rejected, its part is open again; accepted, it clears the bill that
   expect(JSON.stringify(balances, (_key, value) => (typeof value === 'bigint' ? String(value) : value))).toContain(
     'withholding',
   );
+});
+
+it('FIN-121: how certificates come beside their upload is set with the tax rule of a country', async () => {
+  const body = {
+    countryRegion: 'KE',
+    components: [],
+    withholding: { mode: 'inclusive', rate: '0.1', delivery: 'authority' },
+    effectiveFrom: CHANGE,
+    reason: 'law',
+  };
+  const { handler } = await import('../../functions/billing/set-tax-rule.ts');
+  expect(await invoke(handler, { as: operator, body })).toMatchObject({
+    status: 201,
+    body: { withholding: { mode: 'inclusive', rate: '0.10', delivery: 'authority' } },
+  });
+  const wrong = { ...body, withholding: { mode: 'none', rate: '0.1' }, effectiveFrom: '2023-01-01T00:00:00+08:00' };
+  expect((await invoke(handler, { as: operator, body: wrong })).body.code).toBe('TAX_RULE_INVALID');
 });
