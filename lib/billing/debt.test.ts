@@ -72,6 +72,20 @@ describe('the debt of a bill', () => {
 });
 
 describe('allocation', () => {
+  it('FIN-119, FIN-120: money pays 90.00 of a bill of 100.00 with 10.00 to be withheld; the rest is for a certificate', () => {
+    const withholding = { ...bill('2024-06'), withheld: money('10.00') };
+    expect(allocate([withholding, bill('2024-07')], money('95.00'))).toMatchObject([
+      { cycle: '2024-06', amount: money('90.00') },
+      { cycle: '2024-07', amount: money('5.00') },
+    ]);
+    const paid = { ...withholding, debt: pay(withholding.debt, money('90.00'), now) };
+    expect(allocate([paid], money('10.00'))).toEqual([]);
+    const uploaded = { ...withholding, debt: expectCertificate(withholding.debt, money('10.00')) };
+    expect(allocated(allocate([uploaded], money('100.00')))).toBe(money('90.00'));
+    const cleared = { ...withholding, debt: clearByCertificate(uploaded.debt, money('10.00'), now) };
+    expect(allocated(allocate([cleared], money('100.00')))).toBe(money('90.00'));
+  });
+
   it('FIN-76: the oldest cycle first, whatever order they come in; an excess is left over', () => {
     const bills = [bill('2024-07', owed('10444.73')), bill('2024-06', owed('900.00'))];
     expect(allocate(bills, money('1000.00'))).toEqual([

@@ -87,6 +87,17 @@ export const voidDebt = (debt: Debt, now: Instant): Debt => ({
 /** What can still be paid for it: not what certificates under review stand for. */
 export const payable = ({ outstanding, whtPending }: Debt): Money => subtract(outstanding, whtPending);
 
+/**
+ * What money can pay of it: the tax that the partner withholds goes to its authority, and a certificate stands for it (FIN-119), so that no
+ * balance and no card pays that part.
+ */
+export function payableInMoney({ debt, withheld = ZERO }: Pick<IssuedBill, 'debt' | 'withheld'>): Money {
+  const certified = add(debt.whtAmount, debt.whtPending);
+  const byCertificate = withheld > certified ? subtract(withheld, certified) : ZERO;
+  const rest = subtract(payable(debt), byCertificate);
+  return rest > 0n ? rest : ZERO;
+}
+
 /** FIN-162: from 00:00 of the day after the due day, while anything but a certificate under review (FIN-126) is missing. */
 export const isOverdue = ({ dueAt, debt }: Pick<IssuedBill, 'dueAt' | 'debt'>, now: Instant): boolean =>
   payable(debt) > 0n && isPastDue(dueAt, now);
@@ -105,11 +116,12 @@ export interface Allocation {
 
 /** FIN-76: an amount on bills of its currency, the oldest cycle first; what is left over stays in the account. */
 export function allocate(bills: readonly IssuedBill[], amount: Money): Allocation[] {
-  const open = bills.filter(({ debt }) => payable(debt) > 0n).sort((a, b) => (a.cycle < b.cycle ? -1 : 1));
+  const open = bills.filter((bill) => payableInMoney(bill) > 0n).sort((a, b) => (a.cycle < b.cycle ? -1 : 1));
   const allocations: Allocation[] = [];
   let rest = amount;
-  for (const { billId, cycle, debt } of open) {
-    const part = smallest(rest, payable(debt));
+  for (const bill of open) {
+    const { billId, cycle } = bill;
+    const part = smallest(rest, payableInMoney(bill));
     if (part <= 0n) break;
     allocations.push({ billId, cycle, amount: part });
     rest = subtract(rest, part);

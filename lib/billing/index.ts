@@ -28,6 +28,7 @@ export {
   isOverdue,
   pay,
   payable,
+  payableInMoney,
   writeOff,
 } from './debt.ts';
 export { type CommercialDiscount, DISCOUNT_TYPES } from './discount.ts';

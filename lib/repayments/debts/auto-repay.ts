@@ -1,7 +1,7 @@
 import { billIssued } from '#events/billing.ts';
 import { accountCredited } from '#events/ledger.ts';
 import { billBalanceApplied } from '#events/repayments.ts';
-import { allocated, loadBill, openBills, parseBillId, payable, paymentText } from '#lib/billing/index.ts';
+import { allocated, loadBill, openBills, parseBillId, payableInMoney, paymentText } from '#lib/billing/index.ts';
 import { bookings, cashOf, loadAccount } from '#lib/ledger/index.ts';
 import type { ReceivedEvent } from '#lib/shared/consumer.ts';
 import { derivedId } from '#lib/shared/ids.ts';
@@ -69,7 +69,7 @@ async function announceRest(billId: string, now: Instant): Promise<void> {
   const bill = named && (await loadBill(named.partnerId, named.cycle));
   if (!bill || bill.billId !== billId) return; // voided in the meantime
   const { partnerId, paymentCurrency: currency, debt } = bill;
-  const outstanding = debt.status === 'voided' ? ZERO : payable(debt);
+  const outstanding = debt.status === 'voided' ? ZERO : payableInMoney(bill);
   const detail = { billId, partnerId, currency, outstanding: paymentText(outstanding, currency), appliedAt: now };
   const id = derivedId('evt', billBalanceApplied.name, billId);
   await transact({ aside: true, writes: [], events: [event(billBalanceApplied, detail, now, id)] });

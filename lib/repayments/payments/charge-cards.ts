@@ -1,5 +1,5 @@
 import { billBalanceApplied, cardChargeDue, cardChargeFailed } from '#events/repayments.ts';
-import { loadBill, parseBillId, payable, paymentText } from '#lib/billing/index.ts';
+import { loadBill, parseBillId, payableInMoney, paymentText } from '#lib/billing/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { ReceivedEvent } from '#lib/shared/consumer.ts';
 import { derivedId } from '#lib/shared/ids.ts';
@@ -107,7 +107,7 @@ async function factsOf({ partnerId, billId, currency }: Round, now: Instant) {
     loadLimit(currency),
     loadCards(partnerId),
   ]);
-  const owed = billId === undefined ? undefined : bill?.billId === billId ? payable(bill.debt) : ZERO; // ZERO: voided
+  const owed = billId === undefined ? undefined : bill?.billId === billId ? payableInMoney(bill) : ZERO; // ZERO: voided
   return { owed, limit, cardIds: inOrder(cards, defaultCardId, now).map(({ cardId }) => cardId) };
 }
 

@@ -1,4 +1,4 @@
-import { loadBill, parseBillId, payable } from '#lib/billing/index.ts';
+import { loadBill, parseBillId, payableInMoney } from '#lib/billing/index.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { followUp } from './charge-cards.ts';
@@ -20,7 +20,7 @@ export async function retryRounds(now: Instant): Promise<void> {
 async function retry(failed: Round, now: Instant): Promise<void> {
   const named = parseBillId(failed.billId ?? '');
   const bill = named && (await loadBill(named.partnerId, named.cycle));
-  const open = bill !== undefined && bill.billId === failed.billId && payable(bill.debt) > 0n;
+  const open = bill !== undefined && bill.billId === failed.billId && payableInMoney(bill) > 0n;
   const { retryAt: _over, ...rest } = failed;
   try {
     await transact(open ? followUp(failed, now) : { writes: [replaceRound(failed, rest)] });
