@@ -38,7 +38,7 @@ export const billStands = ({ partnerId, cycle, billId }: Bill): Write => ({
 });
 
 export const DUE_SHARDS = 8;
-export const dueList = (shard: number): string => `DUE#${shard}`;
+const dueList = (shard: number): string => `DUE#${shard}`;
 
 /** Bills that somebody still has to pay are listed by due time, spread by partner. */
 const whileOpen = ({ partnerId, billId, dueAt }: Bill, { outstanding }: Debt) =>

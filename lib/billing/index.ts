@@ -2,9 +2,9 @@ export { listAdjustments, listCorrectionsOf } from './adjustments/adjustment-sto
 export { adjustmentView, effectView, toAdjustmentView, toEffectView } from './adjustments/adjustment-view.ts';
 export { postAdjustment } from './adjustments/post-adjustment.ts';
 export { advancePartner } from './advance-partner.ts';
-export { BILL_CURRENCY, type Bill, paymentDecimals } from './bill.ts';
+export { BILL_CURRENCY, paymentDecimals } from './bill.ts';
 export { billIdOf, parseBillId } from './bill-id.ts';
-export { DUE_SHARDS, listBills, listDue, loadBill, loadBills, moveDebt, openBills } from './bill-store.ts';
+export { DUE_SHARDS, listBills, listDue, loadBill, moveDebt, openBills } from './bill-store.ts';
 export { billView, issuedBillView, paymentText, toBillView, toIssuedBillView } from './bill-view.ts';
 export { customersView, productsView, toCustomersView, toProductsView } from './breakdown/breakdown-view.ts';
 export { readCustomers, readProducts } from './breakdown/read-breakdown.ts';

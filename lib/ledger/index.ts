@@ -1,10 +1,9 @@
-export { book, cashOf, type FinanceAccount, type StatementEntry } from './account.ts';
+export { cashOf, type StatementEntry } from './account.ts';
 export { creditedEvent } from './credited.ts';
 export { ledgerErrors } from './errors.ts';
 export {
   type Bookings,
   bookings,
-  type KeptPosting,
   loadAccount,
   loadPosting,
   loadTrialBalance,
@@ -21,7 +20,7 @@ export {
   STATEMENT_TYPES,
   type StatementType,
 } from './posting.ts';
-export { readStatements, type StatementWish, servedRange } from './read-statements.ts';
+export { readStatements, servedRange } from './read-statements.ts';
 export { listStatements } from './statement-store.ts';
 export { allocateToSubaccount } from './subaccount.ts';
 export {

@@ -4,7 +4,7 @@ import { type Api, upload } from './api.ts';
 import type { Cast, CastPartner } from './cast.ts';
 import type { DemoPartner } from './plan.ts';
 
-export const FILES = resolve(import.meta.dirname, '..', '..', '..', '.demo', 'files');
+const FILES = resolve(import.meta.dirname, '..', '..', '..', '.demo', 'files');
 
 const CYCLE = '2024-09';
 const GOOD_CARD = { number: '4242424242424242', holderName: 'Owen Owner', expiry: '12/30', securityCode: '123' };

@@ -1,2 +1,2 @@
-export { createPdf, type DocumentFacts, type Pdf, type TextStyle } from './document.ts';
-export type { Column, Row, Table } from './table.ts';
+export { createPdf, type Pdf } from './document.ts';
+export type { Row } from './table.ts';
