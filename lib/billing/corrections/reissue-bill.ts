@@ -33,7 +33,7 @@ export async function reissueBill(name: BillName, reason: string): Promise<Partn
 }
 
 /** @returns the run as it stands: of this bill, or of its successor already */
-export async function requireVoided({ partnerId, cycle, revision }: BillName): Promise<PartnerRun> {
+async function requireVoided({ partnerId, cycle, revision }: BillName): Promise<PartnerRun> {
   const [bill, run] = await Promise.all([loadBill(partnerId, cycle, revision), loadPartnerRun(cycle, partnerId)]);
   if (!bill || !run) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
   if (bill.debt.status !== 'voided') throw new Refusal(correctionErrors.BILL_NOT_VOIDED);
