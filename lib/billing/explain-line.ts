@@ -2,6 +2,8 @@ import { sumOfUses } from '#lib/coupons/index.ts';
 import { type ExpenditureRecord, loadRecord } from '#lib/expenditures/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { canonicalJson } from '#lib/shared/ids.ts';
+import type { Adjustment } from './adjustments/adjustment.ts';
+import { loadAdjustment } from './adjustments/adjustment-store.ts';
 import type { Bill } from './bill.ts';
 import { loadBill } from './bill-store.ts';
 import type { CommercialDiscount } from './discount.ts';
@@ -19,6 +21,8 @@ export interface Explanation {
   readonly line: BillLine;
   readonly record: ExpenditureRecord;
   readonly discount?: CommercialDiscount;
+  /** Of a line that an operator posted. */
+  readonly adjustment?: Adjustment;
   readonly original?: Original;
   readonly recomputed: { readonly settlement: Settlement; readonly amounts: LineAmounts };
   /** The recomputed settlement and amounts are those of the line. */
@@ -36,14 +40,15 @@ export async function explainLine({ partnerId, cycle, revision }: NamedBill, lin
   if (!record || !line) throw new Refusal(billingErrors.LINE_NOT_FOUND);
 
   const { basis } = line.settlement;
-  const [{ original, ...recomputed }, discount] = await Promise.all([
+  const [{ original, ...recomputed }, discount, adjustment] = await Promise.all([
     recompute(bill, line, record),
     basis.kind === 'no-discount' ? undefined : loadDiscount(basis.from.discountId),
+    record.billType === 'adjustment' ? loadAdjustment({ partnerId, cycle, adjustmentId: record.recordId }) : undefined,
   ]);
   const { settlement, amounts } = line;
   const covered = sumOfUses(line.couponUsages ?? []) === amounts.couponsUsed;
   const matches = covered && canonicalJson({ settlement, amounts }) === canonicalJson(recomputed);
-  return { bill, line, record, discount, original, recomputed, matches };
+  return { bill, line, record, discount, adjustment, original, recomputed, matches };
 }
 
 /** The same functions as the run, on the record as it was delivered and the rules that the bill was agreed on. */

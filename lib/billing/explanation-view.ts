@@ -16,6 +16,10 @@ export const explanationView = z.object({
   line: lineView,
   record: z.record(z.string(), z.unknown()).meta({ description: 'As delivered: amounts exact' }),
   discount: discountView.nullable(),
+  corrects: z
+    .object({ billId: z.string(), lineId: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'What an adjustment makes good' }),
   taxRule: z.object({ taxRuleId: z.string(), components: z.array(taxComponentView) }),
   original: z.object({ lineId: z.string(), cycle: z.string(), settlementAmount: exact }).nullable(),
   steps: z.array(z.object({ rule: z.string(), formula: z.string(), result: exact })),
@@ -38,6 +42,7 @@ export function toExplanationView(explanation: Explanation, now: Instant): z.inp
     line: toLineView(line),
     record: delivered(record),
     discount: discount ? toDiscountView(discount, undefined, now) : null,
+    corrects: correctedBy(explanation),
     taxRule: { taxRuleId: bill.terms.taxRuleId, components: toTaxComponentViews(bill.terms.taxComponents) },
     original: original
       ? {
@@ -50,6 +55,11 @@ export function toExplanationView(explanation: Explanation, now: Instant): z.inp
     recomputed: toRecomputedView(record, recomputed),
   };
 }
+
+const correctedBy = ({ adjustment }: Explanation): z.input<typeof explanationView>['corrects'] =>
+  adjustment?.correctsBillId === undefined
+    ? null
+    : { billId: adjustment.correctsBillId, lineId: adjustment.correctsLineId ?? null };
 
 function toRecomputedView(record: Explanation['record'], { settlement, amounts }: Explanation['recomputed']) {
   return {

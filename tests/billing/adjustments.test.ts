@@ -215,6 +215,11 @@ describe('credit by adjustment', () => {
     expect(listed.body.items).toMatchObject([{ ...corrects, reason: null, postedBy: null }]);
     await bill(next());
     expect(await billOf(partner, next())).toMatchObject({ adjustments: '-12.50000000', credit: '13.38' });
+    const path = { billId: `bill_${next()}_${partner.partnerId}`, lineId: posted.body.adjustment.lineId };
+    expect((await invoke(explainBillLine, { as: partner, path })).body.corrects).toEqual({
+      billId: corrects.correctsBillId,
+      lineId: corrects.correctsLineId,
+    });
   });
 
   it('FIN-69: refuses a bill or line that is not the partner’s, not issued, or not there', async () => {
