@@ -79,14 +79,13 @@ export const GRANTS: Readonly<Record<string, Grants>> = {
   },
   repayments: {
     changes: ['repayments', 'billing', 'ledger'],
-    reads: ['customers', 'expenditures', 'partners'],
+    reads: ['expenditures', 'partners'],
     sends: ['bill-reminders', 'quota-checks'],
     files: 'change',
   },
   invoices: {
     changes: ['invoices', 'billing', 'ledger', 'repayments'],
     reads: ['partners'],
-    sends: ['invoice-numbers'],
     files: 'change',
   },
   resellers: {

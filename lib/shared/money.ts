@@ -92,7 +92,10 @@ export const sum = (amounts: Iterable<Money>): Money => {
 export const add = (a: Money, b: Money): Money => (a + b) as Money;
 export const subtract = (a: Money, b: Money): Money => (a - b) as Money;
 export const smallest = (first: Money, ...others: readonly Money[]): Money =>
-  others.reduce((least, other) => (other < least ? other : least), first);
+  others.reduce((least, other) => {
+    if (other < least) return other;
+    return least;
+  }, first);
 export const negate = (a: Money): Money => -a as Money;
 
 /** Percentage of `part` in `whole`, for showing: 2 decimals, the rest dropped, towards zero; `null` when `whole` is 0 (CUS-103, CUS-248). */

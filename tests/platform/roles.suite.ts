@@ -41,7 +41,7 @@ describe('the roles', () => {
       for (const action of actions) expect(action, area).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
       for (const resource of resources) {
         expect(resource, area).toMatch(
-          /^[^*]+$|:log-group:\/aws\/lambda\/[^*]+:\*$|:s3:::[^*]+\/(?:imports|exports)\/\*$/,
+          /^[^*]+$|:log-group:\/aws\/lambda\/[^*]+:\*$|:s3:::[^*]+\/(?:attachments|exports|imports|invoices|uploads)\/\*$/,
         );
       }
     }
