@@ -1,4 +1,4 @@
-import { type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney, storeMoney } from '#lib/shared/money.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import type { Write } from '#lib/shared/transaction.ts';
@@ -26,6 +26,13 @@ export const putAdjustment = (adjustment: Adjustment): Write => ({
   },
   condition: 'attribute_not_exists(pk)',
 });
+
+export async function loadAdjustment(
+  of: Pick<Adjustment, 'partnerId' | 'cycle' | 'adjustmentId'>,
+): Promise<Adjustment | undefined> {
+  const item = await getItem('billing', key(of));
+  return item && toAdjustment(item);
+}
 
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 interface AdjustmentPage {
