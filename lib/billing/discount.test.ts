@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '#lib/shared/time.ts';
 import { inForceAt, overlap } from '#lib/shared/validity.ts';
 import { aDiscount, fixedPrice, percentage } from '../../tests/billing/discounts.ts';
-import { asOfVersion, collide, faultOf, statusOf, validityOf } from './discount.ts';
+import { asOfVersion, collide, faultsOf, statusOf, validityOf } from './discount.ts';
 
 const june = aDiscount({ from: '2024-06-10T16:22:15+08:00', to: '2024-06-30T23:59:59+08:00' });
 
@@ -76,18 +76,31 @@ describe('overlap', () => {
 
 describe('form', () => {
   it('FIN-128: a well-formed discount has no fault, one of a single second neither', () => {
-    expect(faultOf(june)).toBeUndefined();
-    expect(faultOf({ ...june, expiresAt: june.effectiveAt })).toBeUndefined();
+    expect(faultsOf(june)).toEqual([]);
+    expect(faultsOf({ ...june, expiresAt: june.effectiveAt })).toEqual([]);
   });
 
   it.each([
-    ['FIN-128: a part of a second', { effectiveAt: instant('2024-06-10T16:22:15.500+08:00') }],
-    ['FIN-128: an end before the start', { expiresAt: instant('2024-06-10T16:22:14+08:00') }],
-    ['FIN-127: a customer on a partner-level discount', { customerId: 'cus_1' }],
-    ['FIN-127: a customer-level discount without customer', { type: 'customer-level' as const }],
-    ['FIN-31: a special item on partner level', { items: [percentage('0.5', { settlementClass: 'special' })] }],
-    ['FIN-129: two items of one scope', { items: [percentage('0.5'), percentage('0.4')] }],
-  ])('%s is refused', (_what, change) => {
-    expect(faultOf({ ...june, ...change })).toBeTypeOf('string');
+    ['FIN-128: a part of a second', { effectiveAt: instant('2024-06-10T16:22:15.500+08:00') }, ['/effectiveAt']],
+    ['FIN-128: an end before the start', { expiresAt: instant('2024-06-10T16:22:14+08:00') }, ['/expiresAt']],
+    ['FIN-127: a customer on a partner-level discount', { customerId: 'cus_1' }, ['/customerId']],
+    [
+      'FIN-127: customer-level without customer',
+      { type: 'customer-level' as const },
+      ['/customerId', '/items/0/settlementClass'],
+    ],
+    [
+      'FIN-31: a special item on partner level',
+      { items: [percentage('0.5', { settlementClass: 'special' })] },
+      ['/items/0/settlementClass'],
+    ],
+    ['FIN-129: two items of one scope', { items: [percentage('0.5'), percentage('0.4')] }, ['/items']],
+    [
+      'FIN-23: two rates out of range',
+      { items: [percentage('1.5'), percentage('-0.4', { settlementClass: 'promotional' })] },
+      ['/items/0', '/items/1'],
+    ],
+  ])('%s is refused by its field', (_what, change, pointers) => {
+    expect(faultsOf({ ...june, ...change }).map(({ pointer }) => pointer)).toEqual(pointers);
   });
 });

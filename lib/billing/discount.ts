@@ -1,3 +1,4 @@
+import { type FieldError, faultUnless } from '#lib/shared/errors.ts';
 import { type Money, parseMoney } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { inForceAt, isWholeSecond, overlap, type Validity } from '#lib/shared/validity.ts';
@@ -54,21 +55,32 @@ export function asOfVersion(discount: CommercialDiscount, version: number): Comm
   return { ...discount, terminatedAt: undefined, terminatedVersion: undefined };
 }
 
-/** Why a discount cannot be granted in this form; `undefined` when it can. */
-export function faultOf(discount: CommercialDiscount): string | undefined {
-  if (!isWholeSecond(discount.effectiveAt) || !isWholeSecond(discount.expiresAt)) return 'times have whole seconds'; // FIN-128
-  if (discount.expiresAt < discount.effectiveAt) return 'the expiration lies before the effective time';
-  if ((discount.type === 'customer-level') !== (discount.customerId !== undefined)) {
-    return 'a customer-level discount names its customer, a partner-level one none';
-  }
-  const special = discount.type === 'customer-level';
-  if (discount.items.some((item) => (item.settlementClass === 'special') !== special)) {
-    return 'items of a customer-level discount are special, those of a partner-level one common or promotional';
-  }
-  if (discount.items.some(isOutOfRange)) return 'a percentage lies between 0 and 1, a price is not negative';
-  const keys = discount.items.flatMap(scopeKeys);
-  return new Set(keys).size < keys.length ? 'two items have the same scope' : undefined;
+/** Why a discount cannot be granted in this form, field by field; nothing when it can. */
+export function faultsOf({ type, customerId, effectiveAt, expiresAt, items }: CommercialDiscount): FieldError[] {
+  const ofCustomer = type === 'customer-level';
+  const keys = items.flatMap(scopeKeys);
+  return [
+    ...faultUnless(
+      ofCustomer === (customerId !== undefined),
+      '/customerId',
+      'a customer-level discount names its customer, a partner-level one none',
+    ),
+    ...faultUnless(isWholeSecond(effectiveAt), '/effectiveAt', 'times have whole seconds'), // FIN-128
+    ...faultUnless(isWholeSecond(expiresAt), '/expiresAt', 'times have whole seconds'),
+    ...faultUnless(expiresAt >= effectiveAt, '/expiresAt', 'the expiration lies before the effective time'),
+    ...items.flatMap((item, i) => itemFaults(item, `/items/${i}`, ofCustomer)),
+    ...faultUnless(new Set(keys).size === keys.length, '/items', 'two items have the same scope'),
+  ];
 }
+
+const itemFaults = (item: DiscountItem, pointer: string, ofCustomer: boolean): FieldError[] => [
+  ...faultUnless(
+    (item.settlementClass === 'special') === ofCustomer,
+    `${pointer}/settlementClass`,
+    'items of a customer-level discount are special, those of a partner-level one common or promotional',
+  ),
+  ...faultUnless(!isOutOfRange(item), pointer, 'a percentage lies between 0 and 1, a price is not negative'),
+];
 
 /** FIN-129: would both apply to the same charge, with nothing in FIN-30 to choose between them? */
 export function collide(a: CommercialDiscount, b: CommercialDiscount): boolean {

@@ -5,7 +5,7 @@ import { newId } from '#lib/shared/ids.ts';
 import { type Instant, instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { bookVersion, inTurn, moveBook } from './book.ts';
-import { type CommercialDiscount, collide, faultOf, statusOf } from './discount.ts';
+import { type CommercialDiscount, collide, faultsOf, statusOf } from './discount.ts';
 import { discountsKey, listDiscountsOf, loadDiscount, putDiscount, putEndedDiscount } from './discount-store.ts';
 import { billingErrors, ruleErrors } from './errors.ts';
 
@@ -24,8 +24,8 @@ export async function setDiscount(
   if (!isBilled(partner.type)) throw new Refusal(billingErrors.PARTNER_TYPE_NOT_BILLED);
   const { partnerId } = partner;
   const wished = { ...wish, discountId: newId('dis', now), partnerId, createdAt: now };
-  const fault = faultOf({ ...wished, sinceVersion: 0 });
-  if (fault) throw new Refusal(ruleErrors.DISCOUNT_INVALID, { fault });
+  const faults = faultsOf({ ...wished, sinceVersion: 0 });
+  if (faults.length > 0) throw new Refusal(ruleErrors.DISCOUNT_INVALID, {}, faults);
   if (wish.customerId !== undefined) await requireOwnCustomer(partnerId, wish.customerId);
   return inTurn(async () => {
     const version = await bookVersion(discountsKey(partnerId));

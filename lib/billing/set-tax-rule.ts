@@ -4,7 +4,7 @@ import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { bookVersion, inTurn, moveBook } from './book.ts';
 import { ruleErrors } from './errors.ts';
-import { decideTaxRule, faultOf, type TaxRule, type TaxRuleWish } from './tax-rule.ts';
+import { decideTaxRule, faultsOf, type TaxRule, type TaxRuleWish } from './tax-rule.ts';
 import { listTaxRulesOf, putEndedTaxRule, putTaxRule, taxRulesKey } from './tax-rule-store.ts';
 
 /**
@@ -12,8 +12,8 @@ import { listTaxRulesOf, putEndedTaxRule, putTaxRule, taxRulesKey } from './tax-
  * @throws Refusal TAX_RULE_INVALID, TAX_RULE_OVERLAP
  */
 export async function setTaxRule(wish: TaxRuleWish, reason: string, now: Instant): Promise<TaxRule> {
-  const fault = faultOf(wish);
-  if (fault) throw new Refusal(ruleErrors.TAX_RULE_INVALID, { fault });
+  const faults = faultsOf(wish);
+  if (faults.length > 0) throw new Refusal(ruleErrors.TAX_RULE_INVALID, {}, faults);
   const book = taxRulesKey(wish.countryRegion);
   const rule: TaxRule = { ...wish, taxRuleId: newId('tax', now), createdAt: now };
   return inTurn(async () => {

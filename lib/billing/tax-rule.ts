@@ -1,4 +1,4 @@
-import { Refusal } from '#lib/shared/errors.ts';
+import { type FieldError, faultUnless, Refusal } from '#lib/shared/errors.ts';
 import { parseMoney } from '#lib/shared/money.ts';
 import { type Instant, plus } from '#lib/shared/time.ts';
 import { inForceAt, isWholeSecond, overlap, type Validity } from '#lib/shared/validity.ts';
@@ -58,11 +58,18 @@ export function decideTaxRule(existing: readonly TaxRule[], rule: TaxRule): TaxR
 
 const WHOLE = parseMoney('1');
 
-/** Why a rule cannot be kept in this form; `undefined` when it can. */
-export function faultOf({ components, effectiveFrom, effectiveTo, withholding }: TaxRuleWish): string | undefined {
-  if (components.some(({ rate }) => rate < 0n || rate >= WHOLE)) return 'a rate lies between 0 and 1, 1 excluded';
-  if (new Set(components.map(({ code }) => code)).size < components.length) return 'a component is named twice';
-  if (!isWholeSecond(effectiveFrom) || (effectiveTo && !isWholeSecond(effectiveTo))) return 'times have whole seconds';
-  if (effectiveTo !== undefined && effectiveTo < effectiveFrom) return 'the rule ends before it starts';
-  return withholdingFault(withholding);
+/** Why a rule cannot be kept in this form, field by field; nothing when it can. */
+export function faultsOf({ components, effectiveFrom, effectiveTo, withholding }: TaxRuleWish): FieldError[] {
+  const codes = components.map(({ code }) => code);
+  const fault = withholdingFault(withholding);
+  return [
+    ...components.flatMap(({ rate }, i) =>
+      faultUnless(rate >= 0n && rate < WHOLE, `/components/${i}/rate`, 'a rate lies between 0 and 1, 1 excluded'),
+    ),
+    ...faultUnless(new Set(codes).size === codes.length, '/components', 'a component is named twice'),
+    ...faultUnless(isWholeSecond(effectiveFrom), '/effectiveFrom', 'times have whole seconds'),
+    ...faultUnless(!effectiveTo || isWholeSecond(effectiveTo), '/effectiveTo', 'times have whole seconds'),
+    ...faultUnless(!effectiveTo || effectiveTo >= effectiveFrom, '/effectiveTo', 'the rule ends before it starts'),
+    ...(fault === undefined ? [] : [{ pointer: '/withholding', detail: fault }]),
+  ];
 }

@@ -35,7 +35,7 @@ export async function issueCoupon(wish: CouponWish, request: IssueRequest, now: 
     const known = causeId === undefined ? undefined : await loadCoupon(couponId);
     if (known) return known;
     const decision = decideIssue(couponId, wish, now);
-    if ('fault' in decision) throw new Refusal(couponErrors.COUPON_INVALID, { fault: decision.fault });
+    if ('faults' in decision) throw new Refusal(couponErrors.COUPON_INVALID, {}, decision.faults);
     await requireOwn(wish);
     await transact(issueCommit(decision.coupon, reason, now));
     return decision.coupon;
@@ -67,7 +67,8 @@ async function requireOwn({ partnerId, customerId, resellerId }: CouponWish): Pr
     resellerId === undefined ? undefined : loadPartner(resellerId),
   ]);
   if (resellerId !== undefined && reseller?.distributorId !== partnerId) {
-    throw new Refusal(couponErrors.COUPON_INVALID, { fault: 'this is no reseller of the partner' });
+    const detail = 'this is no reseller of the partner';
+    throw new Refusal(couponErrors.COUPON_INVALID, {}, [{ pointer: '/resellerId', detail }]);
   }
   if (customerId === undefined) return;
   if (!customer || !isServed(customer, partnerId, resellerId)) throw new Refusal(couponErrors.CUSTOMER_NOT_ASSOCIATED);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseMoney } from '#lib/shared/money.ts';
 import { instant } from '#lib/shared/time.ts';
 import { madeCoupon } from '../../tests/coupons/coupon.ts';
 import { type CouponWish, decideIssue } from './issue.ts';
@@ -24,8 +25,27 @@ describe('issuing', () => {
   });
 
   it('FIN-132: without an end only for an exchange', () => {
-    expect(decideIssue('cpn_1', wish({ expiresAt: undefined }), instant('2024-07-01T00:00:00Z'))).toHaveProperty(
-      'fault',
-    );
+    expect(decideIssue('cpn_1', wish({ expiresAt: undefined }), instant('2024-07-01T00:00:00Z'))).toEqual({
+      faults: [{ pointer: '/expiresAt', detail: expect.any(String) }],
+    });
+  });
+
+  it('FIN-132: everything that is wrong is named at once', () => {
+    const bad = wish({
+      effectiveAt: instant('2024-07-01T00:00:00.500Z'),
+      expiresAt: instant('2024-06-30T00:00:00Z'),
+      faceValue: parseMoney('-5'),
+      kind: 'test',
+      source: 'incentive-exchange',
+      productScope: { mode: 'include', codes: [] },
+    });
+    const decision = decideIssue('cpn_1', bad, instant('2024-06-01T00:00:00Z'));
+    expect('faults' in decision && decision.faults.map(({ pointer }) => pointer)).toEqual([
+      '/effectiveAt',
+      '/expiresAt',
+      '/faceValue',
+      '/kind',
+      '/productScope/codes',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { type FieldError, faultUnless } from '#lib/shared/errors.ts';
 import { cut, ZERO } from '#lib/shared/money.ts';
 import { type Instant, instant, plus, plusMonths } from '#lib/shared/time.ts';
 import { isWholeSecond } from '#lib/shared/validity.ts';
@@ -26,25 +27,36 @@ const secondOf = (time: Instant): Instant => instant(`${time.slice(0, 19)}Z`);
 /** FIN-133: one year from the approval, its last second included. */
 const yearFrom = (time: Instant): Instant => plus(plusMonths(time, 12), { seconds: -1 });
 
-/** Why the wish is no coupon, or the coupon that it is. */
+/** What is wrong with the wish, field by field, or the coupon that it is. */
 export function decideIssue(
   couponId: string,
   wish: CouponWish,
   now: Instant,
-): { readonly coupon: Coupon } | { readonly fault: string } {
+): { readonly coupon: Coupon } | { readonly faults: readonly FieldError[] } {
   const effectiveAt = wish.effectiveAt ?? secondOf(now);
   const expiresAt = wish.expiresAt ?? (wish.source === 'incentive-exchange' ? yearFrom(effectiveAt) : undefined);
-  if (expiresAt === undefined) return { fault: 'only an exchange of incentive earnings ends by itself after a year' };
-  const coupon = { ...wish, couponId, effectiveAt, expiresAt, balance: wish.faceValue, issuedAt: now, version: 1 };
-  const fault = faultOf(coupon);
-  return fault === undefined ? { coupon } : { fault };
+  const faults = [...timeFaults(effectiveAt, expiresAt), ...contentFaults(wish)];
+  if (expiresAt === undefined || faults.length > 0) return { faults };
+  return { coupon: { ...wish, couponId, effectiveAt, expiresAt, balance: wish.faceValue, issuedAt: now, version: 1 } };
 }
 
-function faultOf({ effectiveAt, expiresAt, faceValue, kind, source, productScope }: Coupon): string | undefined {
-  if (!isWholeSecond(effectiveAt) || !isWholeSecond(expiresAt)) return 'times have whole seconds';
-  if (expiresAt < effectiveAt) return 'the expiration lies before the effective time';
-  if (faceValue <= ZERO || faceValue !== cut(faceValue, 8)) return 'the face value is above 0 with at most 8 decimals';
-  if (kind === 'test' && source === 'incentive-exchange') return 'incentive earnings are exchanged for cash coupons';
-  if (productScope.mode === 'include' && productScope.codes.length === 0) return 'the coupon is for no product';
-  return undefined;
+function timeFaults(effectiveAt: Instant, expiresAt: Instant | undefined): FieldError[] {
+  if (expiresAt === undefined) {
+    return [{ pointer: '/expiresAt', detail: 'only an exchange of incentive earnings ends by itself after a year' }];
+  }
+  return [
+    ...faultUnless(isWholeSecond(effectiveAt), '/effectiveAt', 'times have whole seconds'),
+    ...faultUnless(isWholeSecond(expiresAt), '/expiresAt', 'times have whole seconds'),
+    ...faultUnless(expiresAt >= effectiveAt, '/expiresAt', 'the expiration lies before the effective time'),
+  ];
+}
+
+function contentFaults({ faceValue, kind, source, productScope: { mode, codes } }: CouponWish): FieldError[] {
+  const isValue = faceValue > ZERO && faceValue === cut(faceValue, 8);
+  const isExchangedTest = kind === 'test' && source === 'incentive-exchange';
+  return [
+    ...faultUnless(isValue, '/faceValue', 'the face value is above 0 with at most 8 decimals'),
+    ...faultUnless(!isExchangedTest, '/kind', 'incentive earnings are exchanged for cash coupons'),
+    ...faultUnless(mode !== 'include' || codes.length > 0, '/productScope/codes', 'the coupon is for no product'),
+  ];
 }

@@ -19,6 +19,10 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** For rules on single fields: their lists put together name everything that is wrong at once. */
+export const faultUnless = (holds: boolean, pointer: string, detail: string): readonly FieldError[] =>
+  holds ? [] : [{ pointer, detail }];
+
 /** A declared refusal: nothing was changed. `details` become named members of the problem document. */
 export class Refusal extends Error {
   readonly definition: ErrorDefinition;

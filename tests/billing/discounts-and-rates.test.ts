@@ -261,6 +261,20 @@ describe('tax rules', () => {
       body: { code: 'TAX_RULE_INVALID' },
     });
   });
+
+  it('FIN-38: everything that is wrong is named at once, by its field', async () => {
+    const components = ['1', '-0.01', '0.1'].map((rate) => ({ code: 'VAT', rate }));
+    const bad = { countryRegion: 'KE', components, effectiveTo: '2023-12-31T23:59:59.500+08:00' };
+    const { body } = await set({ ...bad, effectiveFrom: '2024-01-01T00:00:00.001+08:00' });
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/components/0/rate',
+      '/components/1/rate',
+      '/components',
+      '/effectiveFrom',
+      '/effectiveTo',
+      '/effectiveTo',
+    ]);
+  });
 });
 
 describe('exchange rates', () => {
