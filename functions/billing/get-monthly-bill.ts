@@ -20,7 +20,11 @@ export const handler = operation({
   actors: ['member', 'operator'],
   permission: 'bill.view',
   partnerTypes: billedPartners,
-  path: z.object({ cycle: z.literal('current').or(cycleField).meta({ description: '`2024-08`, or `current`' }) }),
+  path: z.object({
+    cycle: z
+      .union([z.literal('current'), cycleField], 'must be a month such as 2024-08, or current')
+      .meta({ description: '`2024-08`, or `current`' }),
+  }),
   query: z.object({ partnerId: partnerField }),
   response: billView,
   errors: [sharedErrors.PARTNER_NOT_FOUND],

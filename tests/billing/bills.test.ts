@@ -176,6 +176,14 @@ describe('list-bills, get-monthly-bill', () => {
     expect((await list({ partnerId: stranger.partnerId })).code).toBe('PARTNER_NOT_FOUND');
   });
 
+  it('FIN-08: what is no cycle is refused with a word on what one looks like', async () => {
+    for (const cycle of ['2024-13', 'latest']) {
+      const { status, body } = await invoke(getMonthlyBill, { as: stranger, path: { cycle } });
+      const detail = 'must be a month such as 2024-08, or current';
+      expect({ status, errors: body.errors }).toEqual({ status: 400, errors: [{ pointer: 'path/cycle', detail }] });
+    }
+  });
+
   it('FIN-16: a cycle without anything reads as zeros', async () => {
     const read = async (cycle: string) => (await invoke(getMonthlyBill, { as: stranger, path: { cycle } })).body;
     expect(await read('2024-06')).toMatchObject({
