@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { defineEvent } from '#lib/shared/outbox.ts';
 
-/** FIN-110. An invoice has its number; its files are made next. */
+/** FIN-110, FIN-117. An invoice or credit note waits for a number of its issuing entity. */
+export const invoiceDrafted = defineEvent({
+  name: 'invoice.drafted',
+  version: 1,
+  detail: z.object({ draftId: z.string(), partnerId: z.string(), entityId: z.string(), draftedAt: z.string() }),
+});
+
+/** FIN-110. An invoice or credit note has its number; its files are made next. */
 export const invoiceNumbered = defineEvent({
   name: 'invoice.numbered',
   version: 1,
@@ -36,6 +43,27 @@ export const invoiceCreated = defineEvent({
         late: z.boolean(),
       })
       .optional(),
+    createdAt: z.string(),
+  }),
+});
+
+/** FIN-117. The document that cancels a returned or withdrawn invoice is there, with its files. */
+export const creditNoteCreated = defineEvent({
+  name: 'credit-note.created',
+  version: 1,
+  detail: z.object({
+    creditNoteNo: z.string(),
+    partnerId: z.string(),
+    /** The invoice that it cancels. */
+    invoiceNo: z.string(),
+    period: z.string(),
+    currency: z.string(),
+    amount: z.string(),
+    issuedOn: z.string(),
+    /** Of the PDF. */
+    fileKey: z.string(),
+    /** FIN-115: whether the partner wants it by mail; to which address is read when it leaves. */
+    mail: z.boolean(),
     createdAt: z.string(),
   }),
 });

@@ -7,7 +7,8 @@ import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
   name: 'decide-invoice-ticket',
-  summary: 'Accepts or refuses a ticket: a missing invoice is made out, an invoice given back is Returned.',
+  summary:
+    'Accepts or refuses a ticket: a missing invoice is made out, an invoice given back is Returned and gets a credit note.',
   rules: 'FIN-116, FIN-117',
   route: 'POST /v1/invoice-tickets/{ticketId}/decision',
   actors: ['operator'],

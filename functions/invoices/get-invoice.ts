@@ -6,7 +6,7 @@ import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
   name: 'get-invoice',
-  summary: 'An invoice with links to its files: the document, and the same as UBL 2.1.',
+  summary: 'An invoice or credit note with links to its files: the document, and the same as UBL 2.1.',
   rules: 'FIN-79, FIN-113',
   route: 'GET /v1/invoices/{invoiceNo}',
   actors: ['member', 'operator'],

@@ -11,8 +11,8 @@ const SHOWN = INVOICE_STATUSES.filter((status) => status !== 'Creating' && statu
 
 export const handler = operation({
   name: NAME,
-  summary: 'Invoices of a partner, the newest period first.',
-  rules: 'FIN-113, FIN-144',
+  summary: 'Invoices of a partner and the credit notes against them, the newest period first.',
+  rules: 'FIN-113, FIN-117, FIN-144',
   route: 'GET /v1/invoices',
   actors: ['member', 'operator'],
   permission: 'invoice.manage',

@@ -14,7 +14,8 @@ import { operation } from '#lib/shared/operation.ts';
 
 export const handler = operation({
   name: 'reissue-invoice',
-  summary: 'Another invoice for the bill of a returned one, from the invoice information of now; both name each other.',
+  summary:
+    'Another invoice for the bill of a returned one, from the invoice information of now; they and the credit note name each other.',
   rules: 'FIN-117, FIN-118',
   route: 'POST /v1/invoices/{invoiceNo}/reissue',
   actors: ['member', 'operator'],
@@ -28,6 +29,7 @@ export const handler = operation({
   errors: [
     invoiceErrors.INVOICE_NOT_READY,
     invoiceErrors.ALREADY_REISSUED,
+    invoiceErrors.NOTHING_TO_INVOICE,
     entityErrors.ISSUING_ENTITY_MISSING,
     sharedErrors.CONCURRENT_CHANGE,
   ],

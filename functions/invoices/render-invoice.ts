@@ -4,8 +4,8 @@ import { consumer } from '#lib/shared/consumer.ts';
 
 export const handler = consumer({
   name: 'render-invoice',
-  summary: 'Makes the PDF and the e-invoice of a numbered invoice and announces it.',
-  rules: 'FIN-110, FIN-113, FIN-115',
+  summary: 'Makes the PDF and the e-invoice of a numbered invoice or credit note and announces it.',
+  rules: 'FIN-110, FIN-113, FIN-115, FIN-117',
   queue: 'invoice-files',
   timeoutSeconds: 120,
   batchSize: 5,

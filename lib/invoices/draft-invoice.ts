@@ -6,14 +6,13 @@ import { newId } from '#lib/shared/ids.ts';
 import { ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
-import { putDocumentOfBill, putDraft } from './draft-store.ts';
+import { drafted, putDocumentOfBill, putDraft } from './draft-store.ts';
 import { entityFor, type IssuingEntity } from './entity.ts';
 import { listEntities } from './entity-store.ts';
 import { entityErrors, invoiceErrors } from './errors.ts';
 import type { InvoiceInfo } from './info.ts';
 import { loadInfo } from './info-store.ts';
 import type { Draft, Issuer, PayeeAccount, Recipient } from './invoice.ts';
-import { askForNumbers } from './messages.ts';
 
 /** Both sides of an invoice as they are now. */
 export interface Sides {
@@ -33,7 +32,7 @@ export async function loadSides(partnerId: string): Promise<Sides> {
 }
 
 /**
- * FIN-110, FIN-111: the invoice of a bill waits for its number. Repeated, it finds the draft or what became of it, and only asks again.
+ * FIN-110, FIN-111: the invoice of a bill waits for its number. Repeated, it finds the draft or what became of it.
  * @throws Refusal NOTHING_TO_INVOICE, ISSUING_ENTITY_MISSING
  */
 export async function draftInvoice(billId: string, now: Instant): Promise<void> {
@@ -42,11 +41,14 @@ export async function draftInvoice(billId: string, now: Instant): Promise<void> 
   const sides = await loadSides(bill.partnerId);
   const draft = await draftOf(bill, sides, now);
   try {
-    await transact({ aside: true, writes: [putDocumentOfBill(billId, 1, draft.draftId), putDraft(draft)] });
+    await transact({
+      aside: true,
+      writes: [putDocumentOfBill(billId, draft.draftId), putDraft(draft)],
+      events: [drafted(draft, now)],
+    });
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }
-  await askForNumbers(sides.issuer.entityId);
 }
 
 /** @throws Refusal BILL_NOT_FOUND, and NOTHING_TO_INVOICE when nothing is due for it */
@@ -59,7 +61,12 @@ export async function requireBill(billId: string): Promise<IssuedBill> {
 }
 
 /** FIN-112: of the amount due in the payment currency, whether or not it is paid. */
-export async function draftOf(bill: IssuedBill, sides: Sides, now: Instant, replaces?: string): Promise<Draft> {
+export async function draftOf(
+  bill: IssuedBill,
+  sides: Sides,
+  now: Instant,
+  inPlaceOf: Pick<Draft, 'replaces' | 'creditNote'> = {},
+): Promise<Draft> {
   return {
     ...(await commonOf(sides, bill.paymentCurrency, now)),
     content: 'Monthly bill',
@@ -68,7 +75,7 @@ export async function draftOf(bill: IssuedBill, sides: Sides, now: Instant, repl
     amount: bill.amountDuePayment,
     dueAt: bill.dueAt,
     withheld: bill.withheld ?? ZERO,
-    replaces,
+    ...inPlaceOf,
   };
 }
 

@@ -1,4 +1,6 @@
+import { invoiceDrafted } from '#events/invoices.ts';
 import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { BusinessDay, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import type { Draft } from './invoice.ts';
@@ -13,6 +15,10 @@ export const putDraft = (draft: Draft): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
+/** Goes with every put of a draft: who waits for a number is never forgotten, whatever dies afterwards. */
+export const drafted = ({ draftId, partnerId, issuer }: Draft, now: Instant): OutgoingEvent =>
+  event(invoiceDrafted, { draftId, partnerId, entityId: issuer.entityId, draftedAt: now }, now);
+
 /** With the put of the invoice that it becomes. */
 export const removeDraft = (draft: Draft): Write => ({
   table: 'invoices',
@@ -26,10 +32,10 @@ export async function listDrafts(entityId: string, limit: number): Promise<Draft
   return items.map(toDraft);
 }
 
-/** One invoice for a bill, and one more for each that was returned (FIN-111, FIN-117). */
-export const putDocumentOfBill = (billId: string, number: number, draftId: string): Write => ({
+/** One invoice for a bill (FIN-111); another only in place of a returned one. */
+export const putDocumentOfBill = (billId: string, draftId: string): Write => ({
   table: 'invoices',
-  put: { pk: `BILL#${billId}`, sk: `DOCUMENT#${number}`, draftId },
+  put: { pk: `BILL#${billId}`, sk: 'DOCUMENT#1', draftId },
   condition: 'attribute_not_exists(pk)',
 });
 

@@ -4,9 +4,8 @@ import { type Money, roundHalfUp, ZERO } from '#lib/shared/money.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { commonOf, loadSides } from './draft-invoice.ts';
-import { putDraft } from './draft-store.ts';
+import { drafted, putDraft } from './draft-store.ts';
 import type { Draft } from './invoice.ts';
-import { askForNumbers } from './messages.ts';
 
 export interface TopUpWish {
   readonly partnerId: string;
@@ -28,7 +27,10 @@ export async function enterTopUp({ reason, ...wish }: TopUpWish, now: Instant): 
   const { cycle, description } = wish;
   const common = await commonOf(sides, currency, now);
   const draft: Draft = { ...common, content: 'Top-up', cycle, amount, description, withheld: ZERO };
-  await transact({ writes: [putDraft(draft)], trace: { partnerId, after: { ...wish, reason } } });
-  await askForNumbers(sides.issuer.entityId);
+  await transact({
+    writes: [putDraft(draft)],
+    events: [drafted(draft, now)],
+    trace: { partnerId, after: { ...wish, reason } },
+  });
   return draft;
 }

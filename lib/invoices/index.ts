@@ -11,7 +11,6 @@ export { infoInput, infoView, toInfoView } from './info-view.ts';
 export { INVOICE_STATUSES } from './invoice.ts';
 export { listInvoices, loadInvoice } from './invoice-store.ts';
 export { detailView, invoiceView, toDetailView, toInvoiceView } from './invoice-view.ts';
-export { numbersMessage } from './messages.ts';
 export { numberInvoices } from './number-invoices.ts';
 export { reissueInvoice, retryInvoice } from './reissue.ts';
 export { renderInvoice } from './render-invoice.ts';

@@ -31,6 +31,15 @@ export const replaceInvoice = (before: Invoice, after: Invoice): Write => ({
   values: { ':seen': before.version },
 });
 
+/** Names the credit note on the invoice that it cancels, in the transaction that gives it its number; a version for whoever writes meanwhile. */
+export const nameCreditNote = (invoiceNo: string, creditNoteNo: string): Write => ({
+  table: 'invoices',
+  update: key(invoiceNo),
+  set: 'SET cancelledBy = :no, version = version + :one',
+  condition: 'attribute_exists(pk)',
+  values: { ':no': creditNoteNo, ':one': 1 },
+});
+
 export async function loadInvoice(invoiceNo: string): Promise<Invoice | undefined> {
   const item = await getItem('invoices', key(invoiceNo));
   return item && toInvoice(item);

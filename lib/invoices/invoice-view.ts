@@ -1,10 +1,19 @@
 import * as z from 'zod';
 import { paymentText } from '#lib/billing/index.ts';
 import { invoiceUrl } from './files.ts';
-import { INVOICE_CONTENTS, INVOICE_STATUSES, type Invoice, isWithholding, periodOf } from './invoice.ts';
+import {
+  DOCUMENT_TYPES,
+  documentTypeOf,
+  INVOICE_CONTENTS,
+  INVOICE_STATUSES,
+  type Invoice,
+  isWithholding,
+  periodOf,
+} from './invoice.ts';
 
 export const invoiceView = z.object({
   invoiceNo: z.string(),
+  documentType: z.enum(DOCUMENT_TYPES),
   period: z.string().meta({ examples: ['202208'] }),
   content: z.enum(INVOICE_CONTENTS),
   billId: z.string().nullable(),
@@ -18,10 +27,14 @@ export const invoiceView = z.object({
   whtAmount: z.string(),
   replaces: z.string().nullable(),
   replacedBy: z.string().nullable(),
+  cancels: z.string().nullable().meta({ description: 'The invoice that this credit note cancels' }),
+  cancelledBy: z.string().nullable().meta({ description: 'The credit note that cancels this invoice' }),
+  creditNote: z.string().nullable().meta({ description: 'The credit note that cancels what this invoice replaces' }),
 });
 
 export const toInvoiceView = (invoice: Invoice): z.input<typeof invoiceView> => ({
   invoiceNo: invoice.invoiceNo,
+  documentType: documentTypeOf(invoice),
   period: periodOf(invoice.cycle),
   content: invoice.content,
   billId: invoice.billId ?? null,
@@ -35,6 +48,9 @@ export const toInvoiceView = (invoice: Invoice): z.input<typeof invoiceView> => 
   whtAmount: paymentText(invoice.withheld, invoice.currency),
   replaces: invoice.replaces ?? null,
   replacedBy: invoice.replacedBy ?? null,
+  cancels: invoice.cancels?.invoiceNo ?? null,
+  cancelledBy: invoice.cancelledBy ?? null,
+  creditNote: invoice.creditNote ?? null,
 });
 
 export const detailView = invoiceView.extend({

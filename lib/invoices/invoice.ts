@@ -51,6 +51,10 @@ export interface Draft {
   readonly language: string;
   /** The returned invoice in whose place it comes (FIN-117). */
   readonly replaces?: string;
+  /** The credit note that cancels that one. */
+  readonly creditNote?: string;
+  /** The invoice that it cancels, if it is a credit note; all the rest is that of the invoice. */
+  readonly cancels?: { readonly invoiceNo: string; readonly issuedOn: BusinessDay };
   readonly createdAt: Instant;
 }
 
@@ -58,7 +62,10 @@ export interface Invoice extends Draft {
   readonly invoiceNo: string;
   readonly issuedOn: BusinessDay;
   readonly status: InvoiceStatus;
+  /** The invoice in its place; on a credit note, in place of what it cancels. */
   readonly replacedBy?: string;
+  /** The credit note that cancels it. */
+  readonly cancelledBy?: string;
   /** Another invoice has been asked for in its place. */
   readonly reissued?: boolean;
   readonly failure?: string;
@@ -78,5 +85,11 @@ export const numbered = (draft: Draft, invoiceNo: string, issuedOn: BusinessDay)
   status: 'Creating',
   version: 1,
 });
+
+/** Both kinds of document have their numbers from the same series. */
+export const DOCUMENT_TYPES = ['invoice', 'credit-note'] as const;
+
+export const documentTypeOf = ({ cancels }: Pick<Draft, 'cancels'>): (typeof DOCUMENT_TYPES)[number] =>
+  cancels === undefined ? 'invoice' : 'credit-note';
 
 export const isWithholding = ({ withheld }: Pick<Draft, 'withheld'>): boolean => withheld > 0n;

@@ -4,10 +4,11 @@ import { type BusinessDay, businessDayOf, type Instant, plus } from '#lib/shared
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
 import { hold, letGo, listDrafts, loadSeries, moveSeries, removeDraft, type Series } from './draft-store.ts';
 import { type Draft, type Invoice, invoiceNoOf, numbered } from './invoice.ts';
-import { putNewInvoice } from './invoice-store.ts';
+import { nameCreditNote, putNewInvoice } from './invoice-store.ts';
 
-/** Each draft takes three places of a transaction, the series one. */
+/** An invoice takes three places of a transaction, a credit note four, the series one of the hundred. */
 const DRAFTS_AT_ONCE = 32;
+const PLACES = 99;
 
 /** Longer than a worker may run: who still works still holds it. */
 const LEASE_SECONDS = 90;
@@ -31,10 +32,20 @@ export async function numberInvoices(entityId: string, now: Instant): Promise<nu
 async function numberAll(entityId: string, now: Instant): Promise<number> {
   const year = businessDayOf(now).slice(0, 4);
   for (let given = 0; ; ) {
-    const [series, drafts] = await Promise.all([loadSeries(entityId, year), listDrafts(entityId, DRAFTS_AT_ONCE)]);
+    const [series, waiting] = await Promise.all([loadSeries(entityId, year), listDrafts(entityId, DRAFTS_AT_ONCE)]);
+    const drafts = fitting(waiting);
     if (drafts.length === 0) return given;
     if (await take(series, drafts, now)) given += drafts.length;
   }
+}
+
+/** As many of them, the oldest first, as one transaction takes. */
+export function fitting(drafts: readonly Draft[]): Draft[] {
+  let places = 0;
+  return drafts.filter(({ cancels }) => {
+    places += cancels === undefined ? 3 : 4;
+    return places <= PLACES;
+  });
 }
 
 /** @returns whether the numbers are ours */
@@ -44,7 +55,14 @@ async function take(series: Series, drafts: readonly Draft[], now: Instant): Pro
   try {
     await transact({
       aside: true,
-      writes: [moveSeries(series, drafts.length, issuedOn), ...drafts.map(removeDraft), ...invoices.map(putNewInvoice)],
+      writes: [
+        moveSeries(series, drafts.length, issuedOn),
+        ...drafts.map(removeDraft),
+        ...invoices.map(putNewInvoice),
+        ...invoices.flatMap(({ cancels, invoiceNo }) =>
+          cancels ? [nameCreditNote(cancels.invoiceNo, invoiceNo)] : [],
+        ),
+      ],
       events: invoices.map(({ invoiceNo, partnerId }) =>
         event(invoiceNumbered, { invoiceNo, partnerId, numberedAt: now }, now),
       ),

@@ -5,31 +5,34 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { draftOf, loadSides, requireBill } from './draft-invoice.ts';
-import { putDraft } from './draft-store.ts';
+import { drafted, putDraft } from './draft-store.ts';
 import { invoiceErrors } from './errors.ts';
 import type { Invoice } from './invoice.ts';
 import { loadInvoice, replaceInvoice } from './invoice-store.ts';
-import { askForNumbers } from './messages.ts';
 import { markReissued } from './tickets/ticket.ts';
 
 /**
- * FIN-117, FIN-118: another invoice for the bill of a returned one, with what is printed on invoices now; both name each other.
+ * FIN-117, FIN-118: another invoice for the bill of a returned one, with what is printed on invoices now; they and the credit note between
+ * them name each other, so it comes after that.
  * @throws Refusal INVOICE_NOT_READY, ALREADY_REISSUED, NOTHING_TO_INVOICE, ISSUING_ENTITY_MISSING
  */
 export async function reissueInvoice(named: Invoice, reason: string, now: Instant): Promise<Invoice> {
   const { billId, invoiceNo, partnerId } = named;
   if (billId === undefined) throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   const sides = await loadSides(partnerId);
-  const draft = await draftOf(await requireBill(billId), sides, now, invoiceNo);
-  const after = await redecide(async () => {
+  return redecide(async () => {
     const before = (await loadInvoice(invoiceNo)) ?? named;
-    const marked = markReissued(before);
-    const writes = [replaceInvoice(before, marked), putDraft(draft)];
-    await transact({ writes, trace: { partnerId, before: { invoiceNo }, after: { draftId: draft.draftId, reason } } });
-    return marked;
+    const after = markReissued(before);
+    const bill = await requireBill(billId);
+    if (bill.debt.status === 'voided') throw new Refusal(invoiceErrors.NOTHING_TO_INVOICE);
+    const draft = await draftOf(bill, sides, now, { replaces: invoiceNo, creditNote: before.cancelledBy });
+    await transact({
+      writes: [replaceInvoice(before, after), putDraft(draft)],
+      events: [drafted(draft, now)],
+      trace: { partnerId, before: { invoiceNo }, after: { draftId: draft.draftId, reason } },
+    });
+    return after;
   });
-  await askForNumbers(sides.issuer.entityId);
-  return after;
 }
 
 /** An operator has the files of an invoice made that could not be made before. @throws Refusal INVOICE_NOT_READY */

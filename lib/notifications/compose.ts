@@ -20,6 +20,7 @@ import { invitationNotice } from './notices/invitation.ts';
 import {
   certificateReviewedNotice,
   certificateUploadedNotice,
+  creditNoteNotice,
   invoiceCreatedNotice,
   invoiceFailedNotice,
   ticketDecidedNotice,
@@ -77,6 +78,7 @@ const COMPOSERS: readonly Composer[] = [
   resellerRestrictedNotice,
   invoiceCreatedNotice,
   invoiceFailedNotice,
+  creditNoteNotice,
   ticketSubmittedNotice,
   ticketDecidedNotice,
   certificateUploadedNotice,

@@ -113,6 +113,7 @@ it('FIN-117, FIN-118: returned and issued anew, both documents name each other a
   expect(await invoke(decideTicket, decision)).toMatchObject({ status: 200, body: { status: 'accepted' } });
   expect(await codeOf(invoke(decideTicket, decision))).toBe('TICKET_CLOSED');
   expect(await codeOf(invoke(returnInvoice, { as: mailed, path, body }))).toBe('ALREADY_RETURNED');
+  await drain(); // the credit note comes before the re-issue
 
   const info = { address: 'New Street 2', email: 'invoices@mailed.example', emailEnabled: true, expectedVersion: 1 };
   await invoke(setInfo, { as: mailed, body: info });
@@ -120,10 +121,14 @@ it('FIN-117, FIN-118: returned and issued anew, both documents name each other a
   expect(asked.map(({ status, body: answer }) => answer.code ?? status).sort()).toEqual([202, 'ALREADY_REISSUED']);
   await drain();
 
-  const [next, before, ...more] = await invoicesOf(mailed);
+  const [next, creditNote, before, ...more] = await invoicesOf(mailed);
   expect(more).toEqual([]);
-  expect(next).toMatchObject({ status: 'Invoiced', replaces: invoiceNo, amount: '118.00' });
-  expect(before).toMatchObject({ invoiceNo, status: 'Returned', replacedBy: next.invoiceNo });
+  const between = { documentType: 'credit-note', status: 'Invoiced', amount: '118.00' };
+  expect(creditNote).toMatchObject({ ...between, cancels: invoiceNo, replacedBy: next.invoiceNo });
+  const { invoiceNo: creditNoteNo } = creditNote;
+  expect(next).toMatchObject({ status: 'Invoiced', replaces: invoiceNo, creditNote: creditNoteNo, amount: '118.00' });
+  const links = { cancelledBy: creditNoteNo, replacedBy: next.invoiceNo };
+  expect(before).toMatchObject({ invoiceNo, documentType: 'invoice', status: 'Returned', ...links });
   expect(await textOf(mailed, next.invoiceNo)).toContain('New Street 2');
   expect(await textOf(mailed, invoiceNo)).toBe(original);
   const mails = (await sentMails()).filter(({ to }) => to.includes('invoices@mailed.example'));

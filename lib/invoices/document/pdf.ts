@@ -1,99 +1,33 @@
 import { exactText, fixedText, type Money, subtract, ZERO } from '#lib/shared/money.ts';
 import { createPdf, type Pdf } from '#lib/shared/pdf/index.ts';
-import { atBusinessTime, businessDayOf, dayPlus, monthStart, nextMonth } from '#lib/shared/time.ts';
-import { type Invoice, isWithholding } from '../invoice.ts';
+import { atBusinessTime } from '#lib/shared/time.ts';
+import { isWithholding } from '../invoice.ts';
 import type { InvoiceContent } from './content.ts';
-import { fillIn, type Words, wordsOf } from './words.ts';
+import { head, pairs, sides } from './pdf-head.ts';
+import { fillIn, languageOf, type Words, wordsOf } from './words.ts';
 
-/** The invoice as a document that people read. */
+/** The invoice or credit note as a document that people read. */
 export async function toPdf(content: InvoiceContent): Promise<Uint8Array> {
   const { invoice } = content;
   const words = wordsOf(invoice.language);
+  const title = invoice.cancels ? words.creditNote : words.invoice;
   const pdf = createPdf({
-    title: `${words.invoice} ${invoice.invoiceNo}`,
+    title: `${title} ${invoice.invoiceNo}`,
     author: invoice.issuer.legalName,
-    language: invoice.language === 'de' ? 'de' : 'en',
+    language: languageOf(invoice.language),
     createdAt: atBusinessTime(invoice.issuedOn, '00:00:00'), // of the document, not of its making: made again, it is the same
     footer: (page, pages) => ({
       left: `${invoice.issuer.legalName} · ${invoice.invoiceNo}`,
       right: fillIn(words.page, { page, pages }),
     }),
   });
-  head(pdf, invoice, words);
+  head(pdf, invoice, title, words);
   sides(pdf, invoice, words);
   products(pdf, content, words);
   totals(pdf, content, words);
   remarks(pdf, content, words);
   customers(pdf, content, words);
   return pdf.finish();
-}
-
-function head(pdf: Pdf, invoice: Invoice, words: Words): void {
-  pdf.text(invoice.issuer.legalName, { size: 10, bold: true, color: '#44546a' });
-  pdf.space(6);
-  pdf.text(words.invoice, { size: 22, bold: true });
-  pdf.space(8);
-  const facts: (readonly [string, string | undefined])[] = [
-    [words.number, invoice.invoiceNo],
-    [words.date, invoice.issuedOn],
-    [words.period, invoice.billId === undefined ? undefined : periodText(invoice)],
-    [words.due, invoice.dueAt && businessDayOf(invoice.dueAt)],
-    [words.bill, invoice.billId],
-    [words.replaces, invoice.replaces],
-  ];
-  pairs(pdf, facts);
-}
-
-const periodText = ({ cycle }: Invoice): string =>
-  `${cycle}-01 – ${dayPlus(businessDayOf(monthStart(nextMonth(cycle))), -1)} (GMT+08:00)`;
-
-const LABEL_WIDTH = 130;
-
-function pairs(pdf: Pdf, facts: readonly (readonly [string, string | undefined])[]): void {
-  for (const [label, value] of facts) {
-    if (value === undefined) continue;
-    const { y } = pdf;
-    pdf.label(label, { x: pdf.left, y }, { color: '#6b6b6b' });
-    pdf.text(value, { x: pdf.left + LABEL_WIDTH });
-  }
-}
-
-/** Issuer and recipient side by side. */
-function sides(pdf: Pdf, { issuer, recipient, partnerId }: Invoice, words: Words): void {
-  pdf.space(14);
-  const { address } = issuer;
-  const top = pdf.y;
-  const half = pdf.width / 2;
-  const ends = [
-    column(pdf, pdf.left, half - 12, words.issuer, [
-      issuer.legalName,
-      address.street,
-      [address.postalCode, address.city].filter(Boolean).join(' '),
-      address.country,
-      `${issuer.taxIdLabel}: ${issuer.taxId}`,
-      issuer.registrationNumber && `${words.registration}: ${issuer.registrationNumber}`,
-      issuer.email,
-    ]),
-  ];
-  pdf.y = top;
-  ends.push(
-    column(pdf, pdf.left + half, half, words.billedTo, [
-      recipient.companyName,
-      recipient.address,
-      [recipient.state, recipient.country].filter(Boolean).join(', '),
-      recipient.taxId && `${words.taxId}: ${recipient.taxId}`,
-      `${words.partnerId}: ${partnerId}`,
-    ]),
-  );
-  pdf.y = Math.max(...ends);
-}
-
-function column(pdf: Pdf, x: number, width: number, title: string, lines: readonly (string | undefined)[]): number {
-  pdf.text(title, { x, width, size: 8, color: '#6b6b6b' });
-  lines.forEach((line, i) => {
-    if (line) pdf.text(line, { x, width, bold: i === 0 });
-  });
-  return pdf.y;
 }
 
 function products(pdf: Pdf, { figures, decimals, invoice }: InvoiceContent, words: Words): void {
@@ -131,7 +65,7 @@ function totals(pdf: Pdf, { figures, invoice, decimals }: InvoiceContent, words:
     ]),
     [words.total, figures.total],
     ...(figures.rounding === ZERO ? [] : ([[words.rounding, figures.rounding]] as [string, Money][])),
-    [words.payable, figures.payable, true],
+    [invoice.cancels ? words.credited : words.payable, figures.payable, true],
   ];
   pdf.space(6);
   pdf.need(rows.length * 16 + 20); // the sum stays together
@@ -160,6 +94,7 @@ function remarks(pdf: Pdf, content: InvoiceContent, words: Words): void {
     const rest = grouped(subtract(amount, withheld), decimals);
     pdf.text(fillIn(words.withheldNote, { withheld: grouped(withheld, decimals), rest, currency }), { bold: true });
   }
+  if (invoice.cancels) pdf.text(fillIn(words.cancelNote, invoice.cancels), { bold: true });
   if (!payeeAccount) return;
   pdf.space(10);
   pdf.need(110);

@@ -3,17 +3,30 @@ import { businessDayOf, dayPlus, monthStart, nextMonth } from '#lib/shared/time.
 import type { InvoiceLine, InvoiceTax } from '../figures.ts';
 import { type Invoice, isWithholding } from '../invoice.ts';
 import type { InvoiceContent } from './content.ts';
+import { customer, supplier } from './ubl-parties.ts';
 import { fillIn, wordsOf } from './words.ts';
 import { toXml, type Xml } from './xml.ts';
 
 const NAMESPACES = {
-  xmlns: 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2',
   'xmlns:cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
   'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
 };
 const EN_16931 = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
 const PEPPOL_PROFILE = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
-const COMMERCIAL_INVOICE = '380';
+/** The two documents differ in the names of some elements and in their code of UNTDID 1001. */
+const INVOICE = {
+  root: 'Invoice',
+  type: ['cbc:InvoiceTypeCode', '380'],
+  line: 'cac:InvoiceLine',
+  quantity: 'cbc:InvoicedQuantity',
+} as const;
+const CREDIT_NOTE = {
+  root: 'CreditNote',
+  type: ['cbc:CreditNoteTypeCode', '381'],
+  line: 'cac:CreditNoteLine',
+  quantity: 'cbc:CreditedQuantity',
+} as const;
+const formOf = ({ cancels }: Invoice): typeof INVOICE | typeof CREDIT_NOTE => (cancels ? CREDIT_NOTE : INVOICE);
 const CREDIT_TRANSFER = '30';
 const ONE_PIECE = 'C62';
 
@@ -21,22 +34,21 @@ const ONE_PIECE = 'C62';
 export function toUbl(content: InvoiceContent): string {
   const { invoice, figures } = content;
   const money = moneyIn(content);
+  const { root, type } = formOf(invoice);
   return toXml([
-    'Invoice',
+    root,
     [
       ['cbc:CustomizationID', EN_16931],
       ['cbc:ProfileID', PEPPOL_PROFILE],
       ['cbc:ID', invoice.invoiceNo],
       ['cbc:IssueDate', invoice.issuedOn],
       invoice.dueAt && ['cbc:DueDate', businessDayOf(invoice.dueAt)],
-      ['cbc:InvoiceTypeCode', COMMERCIAL_INVOICE],
+      type,
       ...notes(content),
       ['cbc:DocumentCurrencyCode', invoice.currency],
       ['cbc:BuyerReference', invoice.partnerId],
       invoice.billId === undefined ? undefined : period(invoice),
-      invoice.replaces === undefined
-        ? undefined
-        : ['cac:BillingReference', [['cac:InvoiceDocumentReference', [['cbc:ID', invoice.replaces]]]]],
+      preceding(invoice),
       ['cac:AccountingSupplierParty', [supplier(invoice)]],
       ['cac:AccountingCustomerParty', [customer(invoice)]],
       invoice.payeeAccount && paymentMeans(invoice),
@@ -53,7 +65,7 @@ export function toUbl(content: InvoiceContent): string {
       ],
       ...figures.lines.map((line, i) => toLine(line, i + 1, content)),
     ],
-    NAMESPACES,
+    { xmlns: `urn:oasis:names:specification:ubl:schema:xsd:${root}-2`, ...NAMESPACES },
   ]);
 }
 
@@ -71,7 +83,16 @@ function notes({ invoice, billCurrency, exchangeRate, decimals }: InvoiceContent
     const rest = fixedText(subtract(amount, withheld), decimals);
     said.push(fillIn(words.withheldNote, { withheld: fixedText(withheld, decimals), rest, currency }));
   }
+  if (invoice.cancels) said.push(fillIn(words.cancelNote, invoice.cancels));
   return said.length === 0 ? [] : [['cbc:Note', said.join(' ')]];
+}
+
+/** The invoice that this one replaces or cancels. */
+function preceding({ replaces, cancels }: Invoice): Xml {
+  const { invoiceNo, issuedOn } = cancels ?? { invoiceNo: replaces, issuedOn: undefined };
+  if (invoiceNo === undefined) return undefined;
+  const day: Xml = issuedOn === undefined ? undefined : ['cbc:IssueDate', issuedOn];
+  return ['cac:BillingReference', [['cac:InvoiceDocumentReference', [['cbc:ID', invoiceNo], day]]]];
 }
 
 const period = ({ cycle }: Invoice): Xml => [
@@ -79,62 +100,6 @@ const period = ({ cycle }: Invoice): Xml => [
   [
     ['cbc:StartDate', `${cycle}-01`],
     ['cbc:EndDate', dayPlus(businessDayOf(monthStart(nextMonth(cycle))), -1)],
-  ],
-];
-
-const supplier = ({ issuer }: Invoice): Xml => [
-  'cac:Party',
-  [
-    endpoint(issuer.email),
-    ['cac:PartyName', [['cbc:Name', issuer.legalName]]],
-    [
-      'cac:PostalAddress',
-      [
-        ['cbc:StreetName', issuer.address.street],
-        ['cbc:CityName', issuer.address.city],
-        issuer.address.postalCode === undefined ? undefined : ['cbc:PostalZone', issuer.address.postalCode],
-        country(issuer.address.country),
-      ],
-    ],
-    taxScheme(issuer.taxId),
-    [
-      'cac:PartyLegalEntity',
-      [
-        ['cbc:RegistrationName', issuer.legalName],
-        issuer.registrationNumber === undefined ? undefined : ['cbc:CompanyID', issuer.registrationNumber],
-      ],
-    ],
-  ],
-];
-
-const customer = ({ recipient, partnerId, mailTo }: Invoice): Xml => [
-  'cac:Party',
-  [
-    endpoint(mailTo),
-    ['cac:PartyIdentification', [['cbc:ID', partnerId]]],
-    ['cac:PartyName', [['cbc:Name', recipient.companyName]]],
-    [
-      'cac:PostalAddress',
-      [
-        recipient.address === undefined ? undefined : ['cbc:StreetName', recipient.address],
-        recipient.state === undefined ? undefined : ['cbc:CountrySubentity', recipient.state],
-        country(recipient.country),
-      ],
-    ],
-    recipient.taxId === undefined ? undefined : taxScheme(recipient.taxId),
-    ['cac:PartyLegalEntity', [['cbc:RegistrationName', recipient.companyName]]],
-  ],
-];
-
-/** `EM`: an e-mail address, in the list of electronic address schemes. */
-const endpoint = (email: string | undefined): Xml =>
-  email === undefined ? undefined : ['cbc:EndpointID', email, { schemeID: 'EM' }];
-const country = (code: string): Xml => ['cac:Country', [['cbc:IdentificationCode', code]]];
-const taxScheme = (taxId: string): Xml => [
-  'cac:PartyTaxScheme',
-  [
-    ['cbc:CompanyID', taxId],
-    ['cac:TaxScheme', [['cbc:ID', 'VAT']]],
   ],
 ];
 
@@ -184,24 +149,25 @@ const category = (tax: InvoiceTax | undefined, ofLine = false): Xml[] =>
       ];
 
 /** Taken back is a negative quantity: a price is never below 0. */
-function toLine(line: InvoiceLine, number: number, content: InvoiceContent): Xml {
+function toLine({ net, name, detail }: InvoiceLine, number: number, content: InvoiceContent): Xml {
+  const { line, quantity } = formOf(content.invoice);
   const money = moneyIn(content);
-  const negative = line.net < ZERO;
+  const negative = net < ZERO;
   return [
-    'cac:InvoiceLine',
+    line,
     [
       ['cbc:ID', String(number)],
-      ['cbc:InvoicedQuantity', negative ? '-1' : '1', { unitCode: ONE_PIECE }],
-      money('cbc:LineExtensionAmount', line.net),
+      [quantity, negative ? '-1' : '1', { unitCode: ONE_PIECE }],
+      money('cbc:LineExtensionAmount', net),
       [
         'cac:Item',
         [
-          line.detail === undefined ? undefined : ['cbc:Description', line.detail],
-          ['cbc:Name', line.name],
+          detail === undefined ? undefined : ['cbc:Description', detail],
+          ['cbc:Name', name],
           ['cac:ClassifiedTaxCategory', category(content.figures.taxes[0], true)],
         ],
       ],
-      ['cac:Price', [money('cbc:PriceAmount', negative ? negate(line.net) : line.net)]],
+      ['cac:Price', [money('cbc:PriceAmount', negative ? negate(net) : net)]],
     ],
   ];
 }

@@ -6,6 +6,13 @@ export interface Words {
   readonly period: string;
   readonly due: string;
   readonly replaces: string;
+  readonly creditNote: string;
+  readonly creditNoteNumber: string;
+  readonly creditNoteDate: string;
+  readonly cancels: string;
+  readonly cancelled: string;
+  readonly credited: string;
+  readonly cancelNote: string;
   readonly issuer: string;
   readonly billedTo: string;
   readonly registration: string;
@@ -43,6 +50,14 @@ const en: Words = {
   period: 'Billing period',
   due: 'Due date',
   replaces: 'Replaces invoice',
+  creditNote: 'Credit note',
+  creditNoteNumber: 'Credit note number',
+  creditNoteDate: 'Credit note date',
+  cancels: 'Cancels invoice',
+  cancelled: '{invoiceNo} of {issuedOn}',
+  credited: 'Amount credited',
+  cancelNote:
+    'This credit note cancels invoice {invoiceNo} of {issuedOn} in full. Nothing has to be paid on that invoice.',
   issuer: 'Issued by',
   billedTo: 'Billed to',
   registration: 'Registration number',
@@ -81,6 +96,14 @@ const de: Words = {
   period: 'Abrechnungszeitraum',
   due: 'Fällig am',
   replaces: 'Ersetzt Rechnung',
+  creditNote: 'Stornorechnung', // a `Gutschrift` is an invoice made out by its recipient
+  creditNoteNumber: 'Nummer der Stornorechnung',
+  creditNoteDate: 'Datum der Stornorechnung',
+  cancels: 'Storniert Rechnung',
+  cancelled: '{invoiceNo} vom {issuedOn}',
+  credited: 'Gutgeschriebener Betrag',
+  cancelNote:
+    'Diese Stornorechnung hebt die Rechnung {invoiceNo} vom {issuedOn} ganz auf. Auf jene Rechnung ist nichts zu zahlen.',
   issuer: 'Rechnungssteller',
   billedTo: 'Rechnungsempfänger',
   registration: 'Registernummer',
@@ -113,7 +136,8 @@ const de: Words = {
 };
 
 /** A partner's language, or English where there is no translation. */
-export const wordsOf = (language: string): Words => (language === 'de' ? de : en);
+export const languageOf = (language: string): 'de' | 'en' => (language === 'de' ? 'de' : 'en');
+export const wordsOf = (language: string): Words => ({ de, en })[languageOf(language)];
 
 export const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_gap, name: string) => String(values[name] ?? ''));

@@ -3,11 +3,12 @@ import { Refusal } from '#lib/shared/errors.ts';
 import { event } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { transact, type Write } from '#lib/shared/transaction.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import { type Change, cancellationOf } from '../cancel.ts';
 import { draftInvoice } from '../draft-invoice.ts';
 import { ticketErrors } from '../errors.ts';
 import { loadInvoice, replaceInvoice } from '../invoice-store.ts';
-import { afterReturn, decide, type InvoiceTicket, type TicketDecision } from './ticket.ts';
+import { decide, type InvoiceTicket, type TicketDecision } from './ticket.ts';
 import { loadTicket, replaceTicket } from './ticket-store.ts';
 
 /** FIN-116, FIN-117: what an operator says to a ticket. @throws Refusal TICKET_NOT_FOUND, TICKET_CLOSED, ISSUING_ENTITY_MISSING */
@@ -20,19 +21,22 @@ export async function decideTicket(ticketId: string, decision: TicketDecision, n
   return redecide(async () => {
     const before = (await loadTicket(ticketId)) ?? named;
     const after = decide(before, decision, now);
+    const { writes, events } = await onInvoice(after, now);
     await transact({
-      writes: [replaceTicket(before, after), ...(await onInvoice(after))],
-      events: [event(ticketDecided, detailOf(after, now), now)],
+      writes: [replaceTicket(before, after), ...writes],
+      events: [event(ticketDecided, detailOf(after, now), now), ...events],
       trace: { partnerId: before.partnerId, before, after },
     });
     return after;
   });
 }
 
-async function onInvoice({ kind, invoiceNo, status }: InvoiceTicket): Promise<Write[]> {
-  if (kind !== 'return' || invoiceNo === undefined) return [];
-  const invoice = await loadInvoice(invoiceNo);
-  return invoice ? [replaceInvoice(invoice, afterReturn(invoice, status === 'accepted'))] : [];
+/** An invoice whose bill was voided meanwhile is Returned and has its credit note, whatever the answer is. */
+async function onInvoice({ kind, invoiceNo, status }: InvoiceTicket, now: Instant): Promise<Change> {
+  const invoice = kind === 'return' && invoiceNo !== undefined ? await loadInvoice(invoiceNo) : undefined;
+  if (invoice?.status !== 'Return requested') return { writes: [], events: [] };
+  if (status === 'accepted') return cancellationOf(invoice, {}, now);
+  return { writes: [replaceInvoice(invoice, { ...invoice, status: 'Invoiced' })], events: [] };
 }
 
 const detailOf = (

@@ -3,7 +3,7 @@ import { Refusal } from '#lib/shared/errors.ts';
 import { ZERO } from '#lib/shared/money.ts';
 import { type BillingMonth, type BusinessDay, instant } from '#lib/shared/time.ts';
 import { INVOICE_STATUSES, type Invoice } from '../invoice.ts';
-import { afterReturn, decide, type InvoiceTicket, markReissued, requestReturn } from './ticket.ts';
+import { decide, type InvoiceTicket, markReissued, requestReturn } from './ticket.ts';
 
 const now = instant('2024-08-06T10:00:00+08:00');
 const invoice = (wish: Partial<Invoice> = {}): Invoice => ({
@@ -58,15 +58,15 @@ describe('giving an invoice back', () => {
     );
   });
 
-  it('FIN-117: refused, it is Invoiced again; accepted, Returned', () => {
-    const asked = requestReturn(invoice());
-    expect(afterReturn(asked, false).status).toBe('Invoiced');
-    expect(afterReturn(asked, true).status).toBe('Returned');
+  it('FIN-117: a credit note cannot be given back', () => {
+    const cancels = { invoiceNo: 'CSER24000000', issuedOn: '2024-08-05' as BusinessDay };
+    expect(codeOf(() => requestReturn(invoice({ cancels })))).toBe('INVOICE_NOT_READY');
   });
 
-  it('FIN-117: allows one other invoice, once', () => {
-    const returned = invoice({ status: 'Returned' });
+  it('FIN-117: allows one other invoice, once, after its credit note', () => {
+    const returned = invoice({ status: 'Returned', cancelledBy: 'CSER24000002' });
     expect(codeOf(() => markReissued(invoice()))).toBe('INVOICE_NOT_READY');
+    expect(codeOf(() => markReissued(invoice({ status: 'Returned' })))).toBe('INVOICE_NOT_READY');
     expect(codeOf(() => markReissued(markReissued(returned)))).toBe('ALREADY_REISSUED');
   });
 

@@ -38,18 +38,14 @@ export function decide(before: InvoiceTicket, { accepted, answer }: TicketDecisi
 /** FIN-117: an invoice is given back once. */
 export function requestReturn(invoice: Invoice): Invoice {
   if (invoice.status === 'Returned') throw new Refusal(invoiceErrors.ALREADY_RETURNED);
-  if (invoice.status !== 'Invoiced') throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
+  if (invoice.status !== 'Invoiced' || invoice.cancels) throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   return { ...invoice, status: 'Return requested' };
 }
 
-export const afterReturn = (invoice: Invoice, accepted: boolean): Invoice => ({
-  ...invoice,
-  status: accepted ? 'Returned' : 'Invoiced',
-});
-
-/** FIN-117: one other invoice in place of a returned one. */
+/** FIN-117: one other invoice in place of a returned one, after the credit note that cancels that. */
 export function markReissued(invoice: Invoice): Invoice {
   if (invoice.status !== 'Returned') throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   if (invoice.reissued) throw new Refusal(invoiceErrors.ALREADY_REISSUED);
+  if (invoice.cancelledBy === undefined) throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   return { ...invoice, reissued: true };
 }

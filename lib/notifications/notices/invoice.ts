@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import {
   certificateReviewed,
   certificateUploaded,
+  creditNoteCreated,
   invoiceCreated,
   invoiceFailed,
   ticketDecided,
@@ -45,6 +46,24 @@ export const invoiceCreatedNotice = composer(invoiceCreated, async (invoice, { n
       values: announcement(invoice, partner, voice),
       destinations: others,
       sendAfter: nextOpening(now, voice.zone),
+    },
+  ];
+});
+
+/** FIN-115, FIN-117: mailed like an invoice; nobody else is told, because nothing has to be done about it. */
+export const creditNoteNotice = composer(creditNoteCreated, async (creditNote, { now }) => {
+  const { partnerId, creditNoteNo, invoiceNo, period, amount, currency, issuedOn, fileKey, mail } = creditNote;
+  const mailTo = mail ? await addressOf(creditNoteNo) : undefined;
+  if (mailTo === undefined) return [];
+  const partner = await requirePartner(partnerId);
+  return [
+    {
+      template: 'credit-note-created',
+      language: voiceOf(partner).language,
+      values: { partnerName: partner.companyName, creditNoteNo, invoiceNo, period, amount, currency, issuedOn },
+      destinations: [{ channel: 'email', to: mailTo }],
+      attachments: [{ fileKey, fileName: `${creditNoteNo}.pdf`, contentType: 'application/pdf' }],
+      sendAfter: now,
     },
   ];
 });

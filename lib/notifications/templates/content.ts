@@ -27,6 +27,7 @@ export const TEMPLATE_NAMES = [
   'reseller-restricted-invitee',
   'bill-issued',
   'invoice-created',
+  'credit-note-created',
   'invoice-failed',
   'invoice-ticket-submitted',
   'invoice-ticket-decided',

@@ -306,6 +306,19 @@ export const de: Catalogue = {
       advice: 'Alle Rechnungen finden Sie im Partner Center, auch als E-Rechnungen.',
       short: 'Ihre Rechnung {{invoiceNo}}: {{amount}} {{currency}}.',
     },
+    'credit-note-created': {
+      subject: 'Ihre Stornorechnung {{creditNoteNo}}: {{amount}} {{currency}}',
+      lead: 'Die Stornorechnung {{creditNoteNo}} von {{partnerName}} hebt die Rechnung {{invoiceNo}} auf. Das Dokument liegt bei.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Stornorechnung', '{{creditNoteNo}}'],
+        ['Storniert Rechnung', '{{invoiceNo}}'],
+        ['Zeitraum', '{{period}}'],
+        ['Datum', '{{issuedOn}}'],
+      ],
+      advice: 'Sie finden sie bei den Rechnungen im Partner Center, auch als E-Rechnung.',
+      short: 'Ihre Stornorechnung {{creditNoteNo}}: {{amount}} {{currency}}.',
+    },
     'invoice-failed': {
       subject: 'Rechnung {{invoiceNo}} von {{partnerName}} konnte nicht erstellt werden',
       lead: 'Die Dateien der Rechnung {{invoiceNo}} von {{partnerName}} konnten nicht erstellt werden.',

@@ -298,6 +298,19 @@ export const en: Catalogue = {
       advice: 'You find all invoices in Partner Center, also as e-invoices.',
       short: 'Your invoice {{invoiceNo}}: {{amount}} {{currency}}.',
     },
+    'credit-note-created': {
+      subject: 'Your credit note {{creditNoteNo}}: {{amount}} {{currency}}',
+      lead: 'The credit note {{creditNoteNo}} of {{partnerName}} cancels the invoice {{invoiceNo}}. The document is attached.',
+      highlight: '{{amount}} {{currency}}',
+      facts: [
+        ['Credit note', '{{creditNoteNo}}'],
+        ['Cancels invoice', '{{invoiceNo}}'],
+        ['Period', '{{period}}'],
+        ['Date', '{{issuedOn}}'],
+      ],
+      advice: 'You find it beside the invoices in Partner Center, also as an e-invoice.',
+      short: 'Your credit note {{creditNoteNo}}: {{amount}} {{currency}}.',
+    },
     'invoice-failed': {
       subject: 'Invoice {{invoiceNo}} of {{partnerName}} could not be made',
       lead: 'The files of the invoice {{invoiceNo}} of {{partnerName}} could not be made.',
