@@ -56,8 +56,7 @@ const en: Words = {
   cancels: 'Cancels invoice',
   cancelled: '{invoiceNo} of {issuedOn}',
   credited: 'Amount credited',
-  cancelNote:
-    'This credit note cancels invoice {invoiceNo} of {issuedOn} in full. Nothing has to be paid on that invoice.',
+  cancelNote: 'This credit note cancels invoice {invoiceNo} of {issuedOn} in full.',
   issuer: 'Issued by',
   billedTo: 'Billed to',
   registration: 'Registration number',
@@ -97,13 +96,12 @@ const de: Words = {
   due: 'Fällig am',
   replaces: 'Ersetzt Rechnung',
   creditNote: 'Stornorechnung', // a `Gutschrift` is an invoice made out by its recipient
-  creditNoteNumber: 'Nummer der Stornorechnung',
-  creditNoteDate: 'Datum der Stornorechnung',
+  creditNoteNumber: 'Stornorechnung Nr.',
+  creditNoteDate: 'Ausgestellt am',
   cancels: 'Storniert Rechnung',
   cancelled: '{invoiceNo} vom {issuedOn}',
   credited: 'Gutgeschriebener Betrag',
-  cancelNote:
-    'Diese Stornorechnung hebt die Rechnung {invoiceNo} vom {issuedOn} ganz auf. Auf jene Rechnung ist nichts zu zahlen.',
+  cancelNote: 'Diese Stornorechnung hebt die Rechnung {invoiceNo} vom {issuedOn} ganz auf.',
   issuer: 'Rechnungssteller',
   billedTo: 'Rechnungsempfänger',
   registration: 'Registernummer',
