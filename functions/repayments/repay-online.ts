@@ -30,7 +30,10 @@ export const handler = operation({
     currency: currencyField
       .optional()
       .meta({ description: 'The payment currency of the running month when not given' }),
-    by: z.union([z.object({ cardId: idParam }), z.object({ cardToken: z.string().min(1).max(200) })]),
+    by: z.union(
+      [z.object({ cardId: idParam }), z.object({ cardToken: z.string().min(1).max(200) })],
+      'must name a cardId or a cardToken',
+    ),
     returnPath: returnPathField,
   }),
   response: repaymentView,

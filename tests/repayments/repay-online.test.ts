@@ -126,6 +126,12 @@ describe('repay-online', () => {
     expect(await code('1.00', 'HKD')).toBe('CURRENCY_NOT_SUPPORTED');
   });
 
+  it('FIN-71: without a card, or what stands for one, the field says what it wants', async () => {
+    const { status, body } = await pay(await aPayer(), '1.00', {});
+    const errors = [{ pointer: '/by', detail: 'must name a cardId or a cardToken' }];
+    expect({ status, errors: body.errors }).toEqual({ status: 400, errors });
+  });
+
   it('FIN-77: a refused card changes nothing, and the same key never charges again', async () => {
     const partner = await aDebtor();
     const body = { amount: '30.00', by: { cardId: await aCard(partner, CARDS.declines) } };
