@@ -4,15 +4,20 @@ import { draftInvoice, numberInvoices, renderInvoice, withdrawInvoices } from '#
 import { listInvoices } from '#lib/invoices/invoice-store.ts';
 import { type BillingMonth, plus } from '#lib/shared/time.ts';
 import { handler as getBill } from '../../functions/billing/get-bill.ts';
+import { handler as getInvoice } from '../../functions/invoices/get-invoice.ts';
 import { handler as reissue } from '../../functions/invoices/reissue-invoice.ts';
+import { handler as retry } from '../../functions/invoices/retry-invoice.ts';
 import { aTaxRule, consume, runBilling } from '../billing/world.ts';
 import {
   aCustomer,
+  anOperator,
   aPartner,
   asSystem,
   clock,
   crashAtWrite,
   deadLetters,
+  drain,
+  failNth,
   invoke,
   publishedEvents,
   type TestPartner,
@@ -38,6 +43,12 @@ beforeAll(async () => {
 }, 120_000);
 
 const invoicesOf = async ({ partnerId }: TestPartner) => (await listInvoices(partnerId, {}, { limit: 10 })).invoices;
+
+/** More often than a message is delivered. */
+function failing(command: string): Disposable {
+  const faults = Array.from({ length: 20 }, (_, i) => failNth(i + 1, 'before', command));
+  return { [Symbol.dispose]: () => faults.forEach((fault) => void fault[Symbol.dispose]()) };
+}
 
 /** What the three consumers do for one bill, one after the other. */
 async function workOff(partner: TestPartner): Promise<void> {
@@ -80,30 +91,46 @@ it('FIN-14: the invoice of a voided bill is Returned, once, and nothing is issue
   if (!partner) throw new Error('no partner');
   const [invoice] = await invoicesOf(partner);
   const invoiceNo = invoice?.invoiceNo ?? '';
-  for (let i = 0; i < 2; i += 1) await asSystem(() => withdrawInvoices([invoiceNo]));
+  for (let i = 0; i < 2; i += 1) await asSystem((now) => withdrawInvoices([invoiceNo], now));
 
   expect((await invoicesOf(partner))[0]).toMatchObject({ invoiceNo, status: 'Returned' });
   const again = { as: partner, path: { invoiceNo }, body: { reason: 'test' } };
   expect((await invoke(reissue, again)).body.code).toBe('ALREADY_REISSUED');
+  await drain();
+  const [creditNote, returned, ...more] = await invoicesOf(partner);
+  expect(more).toEqual([]);
+  expect([creditNote?.cancels?.invoiceNo, returned?.cancelledBy]).toEqual([invoiceNo, creditNote?.invoiceNo]);
 });
 
-it('FIN-110: what cannot be made is Failed after its last delivery', async () => {
-  const [, partner] = partners;
-  if (!partner) throw new Error('no partner');
-  const [done] = await invoicesOf(partner);
-  const { replaceInvoice } = await import('#lib/invoices/invoice-store.ts');
-  const { transact } = await import('#lib/shared/transaction.ts');
-  if (!done) throw new Error('no invoice');
-  const broken = { ...done, status: 'Creating', billId: 'bill_2024-01_gone' } as const;
-  await asSystem(() => transact({ writes: [replaceInvoice(done, broken)] }));
-  const attempt = (number: number) =>
-    asSystem((now) => renderInvoice(done.invoiceNo, { now, attempt: number, messageId: 'test' }));
-
-  await expect(attempt(4)).rejects.toThrow('no bill');
-  await attempt(5);
-
-  expect((await invoicesOf(partner))[0]).toMatchObject({ status: 'Failed', failure: 'Error' });
+it('FIN-110: what cannot be made is Failed after its last delivery, and made when an operator asks again', async () => {
+  const of = await aPartner();
+  const customer = await aCustomer({ of });
+  const operator = await anOperator();
+  await consume(customer, { list: '100', at: '2024-08-10T10:00:00+08:00' });
+  clock.set('2024-09-05T02:00:00+08:00');
+  {
+    using _outage = failing('PutObject');
+    await runBilling('2024-09-05T02:00:00+08:00');
+  }
+  const [failed] = await invoicesOf(of);
+  expect(failed).toMatchObject({ status: 'Failed', failure: 'Crashed' });
+  const path = { invoiceNo: failed?.invoiceNo ?? '' };
   expect((await publishedEvents('invoice.failed')).map(({ detail }) => detail)).toMatchObject([
-    { invoiceNo: done.invoiceNo, cause: 'Error' },
+    { ...path, cause: 'Crashed' },
   ]);
+  expect((await invoke(getInvoice, { as: of, path })).status).toBe(404); // FIN-113: operators alone see it
+  const announced = (await publishedEvents('invoice.created')).length;
+
+  const again = { as: operator, path, body: { reason: 'storage is back' } };
+  const answers = await Promise.all([1, 2].map(() => invoke(retry, again)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+  await drain();
+
+  expect((await invoicesOf(of))[0]).toMatchObject({ ...path, status: 'Invoiced' });
+  const { body } = await invoke(getInvoice, { as: of, path });
+  for (const url of [body.files.pdf, body.files.xml]) expect((await fetch(url)).status).toBe(200);
+  const bill = { billId: billIdOf(of.partnerId, '2024-08' as BillingMonth) };
+  expect((await invoke(getBill, { as: of, path: bill })).body.invoiceNos).toEqual([path.invoiceNo]);
+  expect(await publishedEvents('invoice.created')).toHaveLength(announced + 1);
+  expect((await invoke(retry, again)).body.code).toBe('INVOICE_NOT_READY');
 });
