@@ -9,7 +9,7 @@ import { operation } from '#lib/shared/operation.ts';
 export const handler = operation({
   name: 'create-card-page',
   summary: 'A page of the card processor, where a person enters a card; it comes back with a token that works once.',
-  rules: 'FIN-108, FIN-109',
+  rules: 'FIN-99, FIN-108, FIN-109',
   route: 'POST /v1/card-pages',
   actors: ['member'],
   permission: 'bill.repay',
@@ -23,6 +23,7 @@ export const handler = operation({
   status: 201,
   errors: [
     cardErrors.CARDS_NOT_AVAILABLE,
+    cardErrors.CURRENCY_NOT_SET,
     cardErrors.CARD_NOT_FOUND,
     cardErrors.PAYMENTS_UNAVAILABLE,
     sharedErrors.PARTNER_NOT_FOUND,

@@ -98,7 +98,7 @@ describe('the page', () => {
     expect(text).toContain('Tax VAT 140,532.21402448 USD');
     expect(text).toContain('Amount due 2,148,135.27 USD');
     expect(text).toContain('Payable, at 7.7565 16,662,011.23 HKD');
-    expect(text).toContain('Marketplace 5.00');
+    expect(text).toContain('Marketplace 5.00000000');
     expect(text).toContain('\u83ef\u5357');
     expect(text).toContain('Other customers');
     expect(body.match(/<rect /g)).toHaveLength(12);

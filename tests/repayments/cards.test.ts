@@ -184,6 +184,12 @@ describe('create-card-page', () => {
     expect(added.body).toMatchObject({ status: 'active', last4: '4242', expiry: '01/31' });
   });
 
+  it('FIN-99: without a payment currency nobody is asked for a card', async () => {
+    const partner = await aPartner();
+    expect((await page(partner, { purpose: 'add' })).body.code).toBe('CURRENCY_NOT_SET');
+    expect((await page(partner, { purpose: 'pay-once' })).status).toBe(201);
+  });
+
   it('FIN-109: nobody is sent elsewhere with a token, and only to the page of a card of its own', async () => {
     const partner = await aPayer();
     const distributor = await aPartner({ type: 'distributor' });

@@ -36,7 +36,8 @@ export function contentOf(page: BillPage, language: PageLanguage): PageContent {
   const words = PAGE_WORDS[language];
   const { bill } = page;
   const number = numberIn(language);
-  const exact = (amount: Money): string => number(exactText(amount, 2));
+  // FIN-145: exact; eight decimals in every row, so that points stand below each other
+  const exact = (amount: Money): string => number(fixedText(amount, 8));
   return {
     language,
     words,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Partner } from '#lib/partners/index.ts';
+import { hasSetCurrency, type Partner } from '#lib/partners/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { portalUrl } from '#lib/shared/resources.ts';
 import { cardErrors } from '../payments/errors.ts';
@@ -17,13 +17,15 @@ export const returnPathField = z
 
 /**
  * FIN-109: a page of the processor for entering a card; number and code never come here.
- * @throws Refusal CARDS_NOT_AVAILABLE, CARD_NOT_FOUND, PAYMENTS_UNAVAILABLE
+ * @throws Refusal CARDS_NOT_AVAILABLE, CURRENCY_NOT_SET, CARD_NOT_FOUND, PAYMENTS_UNAVAILABLE
  */
 export async function openCardPage(
-  { partnerId, type }: Pick<Partner, 'partnerId' | 'type'>,
+  partner: Pick<Partner, 'partnerId' | 'type' | 'paymentCurrency' | 'currencyChoices'>,
   wish: { readonly purpose: CardPagePurpose; readonly cardId?: string; readonly returnPath: string },
 ): Promise<CardPage> {
+  const { partnerId, type } = partner;
   if (wish.purpose !== 'pay-once' && type !== 'solution-provider') throw new Refusal(cardErrors.CARDS_NOT_AVAILABLE);
+  if (wish.purpose === 'add' && !hasSetCurrency(partner)) throw new Refusal(cardErrors.CURRENCY_NOT_SET); // FIN-99
   const card = wish.purpose === 'update' ? await keptCard(partnerId, wish.cardId ?? '') : undefined;
   return createCardPage({ purpose: wish.purpose, card, returnUrl: `${portalUrl()}${wish.returnPath}` });
 }
