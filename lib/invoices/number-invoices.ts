@@ -2,13 +2,13 @@ import { invoiceNumbered } from '#events/invoices.ts';
 import { event } from '#lib/shared/outbox.ts';
 import { type BusinessDay, businessDayOf, type Instant, plus } from '#lib/shared/time.ts';
 import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import { fitting } from './batch.ts';
 import { hold, letGo, listDrafts, loadSeries, moveSeries, removeDraft, type Series } from './draft-store.ts';
 import { type Draft, type Invoice, invoiceNoOf, numbered } from './invoice.ts';
 import { nameCreditNote, putNewInvoice } from './invoice-store.ts';
 
-/** An invoice takes three places of a transaction, a credit note four, the series one of the hundred. */
-const DRAFTS_AT_ONCE = 32;
-const PLACES = 99;
+/** More than fit into one transaction. */
+const DRAFTS_AT_ONCE = 40;
 
 /** Longer than a worker may run: who still works still holds it. */
 const LEASE_SECONDS = 90;
@@ -37,15 +37,6 @@ async function numberAll(entityId: string, now: Instant): Promise<number> {
     if (drafts.length === 0) return given;
     if (await take(series, drafts, now)) given += drafts.length;
   }
-}
-
-/** As many of them, the oldest first, as one transaction takes. */
-export function fitting(drafts: readonly Draft[]): Draft[] {
-  let places = 0;
-  return drafts.filter(({ cancels }) => {
-    places += cancels === undefined ? 3 : 4;
-    return places <= PLACES;
-  });
 }
 
 /** @returns whether the numbers are ours */

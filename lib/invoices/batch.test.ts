@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { ZERO } from '#lib/shared/money.ts';
 import { type BillingMonth, type BusinessDay, instant } from '#lib/shared/time.ts';
+import { fitting } from './batch.ts';
 import type { Draft } from './invoice.ts';
-import { fitting } from './number-invoices.ts';
 
 const draft = (cancels?: Draft['cancels']): Draft => ({
   draftId: 'drf_1',
