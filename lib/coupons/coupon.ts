@@ -1,4 +1,4 @@
-import { add, type Money, subtract, ZERO } from '#lib/shared/money.ts';
+import { add, type Money, smallest, subtract, ZERO } from '#lib/shared/money.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { inForceAt } from '#lib/shared/validity.ts';
 
@@ -90,7 +90,7 @@ export function use(coupon: Coupon, amount: Money, now: Instant): Used {
 /** FIN-64: gives back at most up to the face value, which an assignment may have lowered since; the validity stays. */
 export function restore(coupon: Coupon, amount: Money): { readonly after: Coupon; readonly restored: Money } {
   const room = subtract(coupon.faceValue, coupon.balance);
-  const restored = amount < room ? amount : room;
+  const restored = smallest(amount, room);
   if (restored <= 0n) return { after: coupon, restored: ZERO };
   return { after: { ...coupon, balance: add(coupon.balance, restored), usedUpAt: undefined }, restored };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { postingsAside } from '#lib/ledger/index.ts';
+import { eachPage } from '#lib/shared/each-page.ts';
 import { negate, ZERO } from '#lib/shared/money.ts';
 import { sendMessages } from '#lib/shared/queue.ts';
 import { redecide } from '#lib/shared/redecide.ts';
@@ -18,15 +19,14 @@ export const lapseMessage = z.object({ couponId: z.string(), dueAt: instantText.
 export async function sendLapses(dueAt: Instant): Promise<void> {
   const before = monthStart(billingMonthOf(dueAt));
   for (let shard = 0; shard < LAPSE_SHARDS; shard += 1) {
-    let startKey: Record<string, unknown> | undefined;
-    do {
-      const page = await listLapsing(shard, before, { limit: PAGE, startKey });
-      await sendMessages(
-        'coupon-lapses',
-        page.couponIds.map((couponId) => ({ couponId, dueAt })),
-      );
-      startKey = page.nextKey;
-    } while (startKey);
+    await eachPage(
+      (startKey) => listLapsing(shard, before, { limit: PAGE, startKey }),
+      ({ couponIds }) =>
+        sendMessages(
+          'coupon-lapses',
+          couponIds.map((couponId) => ({ couponId, dueAt })),
+        ),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { eachPage } from '#lib/shared/each-page.ts';
 import { log } from '#lib/shared/log.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { ConditionFailed } from '#lib/shared/transaction.ts';
@@ -21,14 +22,13 @@ export const sweepCards = async (now: Instant): Promise<void> =>
   });
 
 /** On the 1st: marks the cards whose last month is over. */
-export async function expireCards(now: Instant): Promise<void> {
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await listExpiring(now, { limit: 100, startKey });
-    for (const card of page.cards) await expire(card, now);
-    startKey = page.nextKey;
-  } while (startKey);
-}
+export const expireCards = (now: Instant): Promise<void> =>
+  eachPage(
+    (startKey) => listExpiring(now, { limit: 100, startKey }),
+    async ({ cards }) => {
+      for (const card of cards) await expire(card, now);
+    },
+  );
 
 async function expire(card: PaymentCard, now: Instant): Promise<void> {
   try {

@@ -9,6 +9,7 @@ import {
   payable,
   paymentText,
 } from '#lib/billing/index.ts';
+import { eachPage } from '#lib/shared/each-page.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { sendMessages } from '#lib/shared/queue.ts';
 import { atBusinessTime, businessDayOf, dayPlus, type Instant, instant, instantText, plus } from '#lib/shared/time.ts';
@@ -29,12 +30,10 @@ const FIRST = '0';
 export async function sendReminders(dueAt: Instant): Promise<void> {
   const to = atBusinessTime(dayPlus(businessDayOf(dueAt), 3), '23:59:59');
   for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
-    let startKey: Record<string, unknown> | undefined;
-    do {
-      const page = await listDue(shard, { from: FIRST, to }, { limit: PAGE, startKey });
-      await sendMessages('bill-reminders', await messagesFor(page.bills, dueAt));
-      startKey = page.nextKey;
-    } while (startKey);
+    await eachPage(
+      (startKey) => listDue(shard, { from: FIRST, to }, { limit: PAGE, startKey }),
+      async ({ bills }) => sendMessages('bill-reminders', await messagesFor(bills, dueAt)),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eachPage } from '#lib/shared/each-page.ts';
 import { sendMessages } from '#lib/shared/queue.ts';
 import { listQuotas, QUOTA_SHARDS } from './quota-store.ts';
 
@@ -7,14 +8,13 @@ export const quotaMessage = z.object({ partnerId: z.string() });
 /** One message for each partner that has a quota; what is checked is read when the message is worked off. */
 export async function sendQuotaChecks(): Promise<void> {
   for (let shard = 0; shard < QUOTA_SHARDS; shard += 1) {
-    let startKey: Record<string, unknown> | undefined;
-    do {
-      const page = await listQuotas(shard, { limit: 500, startKey });
-      await sendMessages(
-        'quota-checks',
-        page.quotas.map(({ partnerId }) => ({ partnerId })),
-      );
-      startKey = page.nextKey;
-    } while (startKey);
+    await eachPage(
+      (startKey) => listQuotas(shard, { limit: 500, startKey }),
+      ({ quotas }) =>
+        sendMessages(
+          'quota-checks',
+          quotas.map(({ partnerId }) => ({ partnerId })),
+        ),
+    );
   }
 }
