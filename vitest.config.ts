@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const SETUP = ['tests/support/environment.ts', 'tests/platform/roles.setup.ts'];
+const ALONE = [
+  'tests/local/**/*.test.ts',
+  'tests/platform/**/*.test.ts',
+  'tests/expenditures/csv-memory.test.ts',
+  'tests/notifications/verification-code.test.ts',
+];
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/reporter.ts'],
@@ -17,12 +25,26 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Tests on the local engines. Loading the code again for each file would take as long as its tests.
         test: {
           name: 'local',
           include: ['tests/**/*.test.ts'],
+          exclude: ALONE,
           globalSetup: ['tests/support/engines.ts'],
-          setupFiles: ['tests/support/environment.ts', 'tests/platform/roles.setup.ts'],
-          pool: 'forks', // each file has its own environment variables and AWS clients
+          setupFiles: [...SETUP, 'tests/support/shared-process.ts'],
+          pool: 'forks',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        // What changes or measures its own process, or runs the project as a whole.
+        test: {
+          name: 'alone',
+          include: ALONE,
+          globalSetup: ['tests/support/engines.ts'],
+          setupFiles: SETUP,
+          pool: 'forks',
         },
       },
     ],

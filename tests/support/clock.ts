@@ -9,6 +9,10 @@ replaceClock(() => epochMs(current));
 
 export const clock = {
   now: (): Instant => current,
+  reset: (): Instant => {
+    current = START;
+    return current;
+  },
   /** Any RFC 3339 time with an offset, such as `2024-08-20T11:30:00+08:00`. */
   set: (time: string): Instant => {
     current = instant(time);

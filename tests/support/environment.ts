@@ -16,8 +16,8 @@ Object.assign(
     mailSender: `notices@${prefix}.test`,
   }),
   {
-    // Its own key gives each test file its own database in DynamoDB Local, so that files do not wait for each other.
-    AWS_ACCESS_KEY_ID: prefix,
+    // Its own key gives each process its own database in DynamoDB Local, so that processes do not wait for each other.
+    AWS_ACCESS_KEY_ID: `p${process.pid}`,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   },

@@ -33,10 +33,16 @@ interface Trouble {
   readonly error?: string;
 }
 
-/** Stands between the functions and the mail catcher of the run, so that a test can let its own provider fail. */
+/**
+ * Stands between the functions and the mail catcher of the run, so that a test can let its own provider fail. One for each process: the
+ * functions' client keeps the address it found first.
+ */
 export class MailProvider {
   readonly #catcher: string;
   #server: Server | undefined;
+  #port = 0;
+  /** Epoch seconds: the catcher keeps the mails of all test files. */
+  #since = 0;
   #troubles: Trouble[] = [];
   #asked = 0;
 
@@ -44,15 +50,22 @@ export class MailProvider {
     this.#catcher = catcher;
   }
 
+  /** Begins anew for a test file, on the same port. */
   async start(): Promise<void> {
-    const server = createServer((request, response) => void this.#pass(request, response));
-    process.env.AWS_ENDPOINT_URL_SESV2 = `http://${LOOPBACK}:${await listen(server, 0)}`;
-    this.#server = server;
+    this.stop();
+    this.#server = createServer((request, response) => void this.#pass(request, response)).unref();
+    this.#port = await listen(this.#server, this.#port);
+    process.env.AWS_ENDPOINT_URL_SESV2 = `http://${LOOPBACK}:${this.#port}`;
+    this.#since = Math.floor(Date.now() / 1_000);
+    this.#asked = 0;
+    this.works();
   }
 
+  /** Nobody reaches it any more. */
   stop(): void {
     this.#server?.close();
     this.#server?.closeAllConnections();
+    this.#server = undefined;
   }
 
   /** The next `times` requests are answered with `status`; the SDK's own repetitions count as requests. */
@@ -71,7 +84,7 @@ export class MailProvider {
 
   /** What this stack sent so far, in order. */
   async sent(): Promise<Mail[]> {
-    const answer = await fetch(`${this.#catcher}/store`);
+    const answer = await fetch(`${this.#catcher}/store?since=${this.#since}`);
     const { emails } = store.parse(await answer.json());
     return emails
       .filter((mail) => mail.from.includes(process.env.MAIL_SENDER ?? ''))

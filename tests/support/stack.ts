@@ -21,6 +21,7 @@ interface Running {
 }
 
 let current: Running | undefined;
+let mail: MailProvider | undefined;
 let platform: PlatformEngine | undefined;
 let payments: PaymentEngine | undefined;
 let untold: Notification[] = [];
@@ -36,7 +37,7 @@ export function useStack(): void {
     payments = await startPayments({ port: 0, notify: takeNotification });
     process.env.PAYMENTS_URL = payments.url;
     const published: EventEnvelope[] = [];
-    const mail = new MailProvider(inject('endpoints').mail);
+    mail ??= new MailProvider(inject('endpoints').mail);
     await mail.start();
     const onStreamRecords = ({ Records }: { Records: DynamoDBRecord[] }) =>
       void published.push(...Records.flatMap(toEvent));
@@ -51,7 +52,7 @@ export function useStack(): void {
     current?.mail.works();
   });
   afterAll(async () => {
-    current?.mail.stop();
+    mail?.stop();
     await current?.pump.stop();
     await platform?.stop();
     await payments?.stop();
