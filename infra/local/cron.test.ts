@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '#lib/shared/time.ts';
-import { nextDue } from './cron.ts';
+import { lastDue, nextDue } from './cron.ts';
 
 const dueAfter = (expression: string, time: string, zone = 'Asia/Singapore') =>
   nextDue(expression, zone, instant(time));
@@ -51,5 +51,39 @@ describe('nextDue', () => {
     expect(dueAfter('cron(0 9 1 1 ? 2023)', '2024-01-01T00:00:00Z')).toBeUndefined();
     expect(() => dueAfter('at(2024-01-01T00:00:00)', '2024-01-01T00:00:00Z')).toThrow('no expression');
     expect(() => dueAfter('rate(1 month)', '2024-01-01T00:00:00Z')).toThrow('no rate');
+  });
+});
+
+describe('lastDue', () => {
+  const dueUntil = (expression: string, time: string) => lastDue(expression, 'Asia/Singapore', instant(time));
+
+  it.each([
+    [
+      'FIN-06: the due time itself counts',
+      'cron(0 2 5 * ? *)',
+      '2024-10-05T02:00:00+08:00',
+      '2024-10-05T02:00:00+08:00',
+    ],
+    [
+      'FIN-06: a moment before it does not',
+      'cron(0 2 5 * ? *)',
+      '2024-10-05T01:59:59.999+08:00',
+      '2024-09-05T02:00:00+08:00',
+    ],
+    [
+      'CUS-104: in the middle of an hour',
+      'cron(0 * * * ? *)',
+      '2024-10-01T00:30:00.500+08:00',
+      '2024-10-01T00:00:00+08:00',
+    ],
+    ['the last day of a month', 'cron(0 9 L * ? *)', '2024-03-05T00:00:00+08:00', '2024-02-29T09:00:00+08:00'],
+    ['rates fall on round times', 'rate(5 minutes)', '2024-10-01T00:04:59+08:00', '2024-10-01T00:00:00+08:00'],
+    ['and on the time itself', 'rate(1 hour)', '2024-10-01T01:00:00+08:00', '2024-10-01T01:00:00+08:00'],
+  ])('%s', (_name, expression, until, expected) => {
+    expect(dueUntil(expression, until)).toBe(instant(expected));
+  });
+
+  it('is never for a year that has not come', () => {
+    expect(dueUntil('cron(0 9 1 1 ? 2025)', '2024-12-31T00:00:00+08:00')).toBeUndefined();
   });
 });

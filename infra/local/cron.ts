@@ -24,21 +24,35 @@ export function nextDue(expression: string, timezone: string, after: Instant): I
   return next;
 }
 
+/** The last time, `until` included, for which an expression is due; `undefined` when there never was one. */
+export function lastDue(expression: string, timezone: string, until: Instant): Instant | undefined {
+  const { kind, fields } = partsOf(expression);
+  if (kind === 'rate') return instantOfEpochMs(Math.floor(epochMs(until) / periodOf(fields)) * periodOf(fields));
+  const behind = (Math.floor(epochMs(until) / 1_000) + 1) * 1_000; // due times are whole seconds
+  const [last] = knownCron(fields, timezone).previousRuns(1, new Date(behind));
+  return last && instantOfEpochMs(last.getTime());
+}
+
 function findNext(expression: string, timezone: string, after: Instant): Instant | undefined {
+  const { kind, fields } = partsOf(expression);
+  if (kind === 'rate') return instantOfEpochMs((Math.floor(epochMs(after) / periodOf(fields)) + 1) * periodOf(fields));
+  const next = knownCron(fields, timezone).nextRun(new Date(epochMs(after)));
+  return next === null ? undefined : instantOfEpochMs(next.getTime());
+}
+
+function partsOf(expression: string) {
   const [, kind, fields = ''] = /^(cron|rate)\((.+)\)$/.exec(expression) ?? [];
-  if (kind === 'cron') return nextOfCron(fields, timezone, after);
-  if (kind === 'rate') return nextOfRate(fields, after);
-  throw new Error(`${expression} is no expression of the scheduler`);
+  if (kind !== 'cron' && kind !== 'rate') throw new Error(`${expression} is no expression of the scheduler`);
+  return { kind, fields } as const;
 }
 
 const crons = new Map<string, Cron>(); // reading an expression costs more than finding its next time
 
-function nextOfCron(fields: string, timezone: string, after: Instant): Instant | undefined {
+function knownCron(fields: string, timezone: string): Cron {
   const key = `${fields} ${timezone}`;
   const cron = crons.get(key) ?? cronOf(fields, timezone);
   crons.set(key, cron);
-  const next = cron.nextRun(new Date(epochMs(after)));
-  return next === null ? undefined : instantOfEpochMs(next.getTime());
+  return cron;
 }
 
 /** The scheduler counts from minutes, writes `?` for a day that the other field decides, and starts the week with Sunday as 1. */
@@ -51,10 +65,9 @@ const cronOf = (fields: string, timezone: string): Cron =>
     paused: true,
   });
 
-/** AWS counts from the deployment; here a rate falls on round times, so that every run of a story is the same. */
-function nextOfRate(fields: string, after: Instant): Instant {
+/** Milliseconds. AWS counts from the deployment; here a rate falls on round times, so that every run of a story is the same. */
+function periodOf(fields: string): number {
   const [, count, unit] = /^(\d+) (minute|hour|day)s?$/.exec(fields) ?? [];
   if (unit !== 'minute' && unit !== 'hour' && unit !== 'day') throw new Error(`rate(${fields}) is no rate`);
-  const period = Number(count) * MINUTES[unit] * 60_000;
-  return instantOfEpochMs((Math.floor(epochMs(after) / period) + 1) * period);
+  return Number(count) * MINUTES[unit] * 60_000;
 }

@@ -1,6 +1,6 @@
 import type { ScheduleHandler } from '#lib/shared/schedule.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { nextDue } from './cron.ts';
+import { lastDue, nextDue } from './cron.ts';
 
 /** One run of a scheduled job. */
 export interface JobRun {
@@ -56,12 +56,8 @@ export class Scheduler {
   #latestDue(until: Instant): Due[] {
     const latest = this.#handlers.flatMap((handler) => {
       const { schedule, timezone } = handler.definition;
-      let at: Instant | undefined;
-      for (let next = nextDue(schedule, timezone, this.#position); next !== undefined && next <= until; ) {
-        at = next;
-        next = nextDue(schedule, timezone, next);
-      }
-      return at === undefined ? [] : [{ at, handler }];
+      const at = lastDue(schedule, timezone, until);
+      return at === undefined || at <= this.#position ? [] : [{ at, handler }];
     });
     const byTime = Map.groupBy(latest, ({ at }) => at);
     return [...byTime]
