@@ -1,10 +1,12 @@
-import type { Invoice } from '../invoice.ts';
+import type { InvoiceContent } from './content.ts';
+import { schemeOf } from './ubl-profile.ts';
 import type { Xml } from './xml.ts';
 
-export const supplier = ({ issuer }: Invoice): Xml => [
+export const supplier = ({ invoice: { issuer }, figures: { taxes } }: InvoiceContent): Xml => [
   'cac:Party',
   [
     endpoint(issuer.email),
+    ['cac:PartyIdentification', [['cbc:ID', issuer.entityId]]], // the rest may be missing, and one must be there (BR-CO-26)
     ['cac:PartyName', [['cbc:Name', issuer.legalName]]],
     [
       'cac:PostalAddress',
@@ -15,7 +17,7 @@ export const supplier = ({ issuer }: Invoice): Xml => [
         country(issuer.address.country),
       ],
     ],
-    taxScheme(issuer.taxId),
+    taxScheme(issuer.taxId, schemeOf(issuer.taxId, issuer.address.country, taxes)),
     [
       'cac:PartyLegalEntity',
       [
@@ -26,7 +28,7 @@ export const supplier = ({ issuer }: Invoice): Xml => [
   ],
 ];
 
-export const customer = ({ recipient, partnerId, mailTo }: Invoice): Xml => [
+export const customer = ({ invoice: { recipient, partnerId, mailTo }, figures: { taxes } }: InvoiceContent): Xml => [
   'cac:Party',
   [
     endpoint(mailTo),
@@ -40,7 +42,9 @@ export const customer = ({ recipient, partnerId, mailTo }: Invoice): Xml => [
         country(recipient.country),
       ],
     ],
-    recipient.taxId === undefined ? undefined : taxScheme(recipient.taxId),
+    recipient.taxId === undefined
+      ? undefined
+      : taxScheme(recipient.taxId, schemeOf(recipient.taxId, recipient.country, taxes)),
     ['cac:PartyLegalEntity', [['cbc:RegistrationName', recipient.companyName]]],
   ],
 ];
@@ -49,10 +53,10 @@ export const customer = ({ recipient, partnerId, mailTo }: Invoice): Xml => [
 const endpoint = (email: string | undefined): Xml =>
   email === undefined ? undefined : ['cbc:EndpointID', email, { schemeID: 'EM' }];
 const country = (code: string): Xml => ['cac:Country', [['cbc:IdentificationCode', code]]];
-const taxScheme = (taxId: string): Xml => [
+const taxScheme = (taxId: string, scheme: string): Xml => [
   'cac:PartyTaxScheme',
   [
     ['cbc:CompanyID', taxId],
-    ['cac:TaxScheme', [['cbc:ID', 'VAT']]],
+    ['cac:TaxScheme', [['cbc:ID', scheme]]],
   ],
 ];

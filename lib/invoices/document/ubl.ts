@@ -4,6 +4,7 @@ import type { InvoiceLine, InvoiceTax } from '../figures.ts';
 import { type Invoice, isWithholding } from '../invoice.ts';
 import type { InvoiceContent } from './content.ts';
 import { customer, supplier } from './ubl-parties.ts';
+import { specificationOf, VAT } from './ubl-profile.ts';
 import { fillIn, wordsOf } from './words.ts';
 import { toXml, type Xml } from './xml.ts';
 
@@ -11,8 +12,6 @@ const NAMESPACES = {
   'xmlns:cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
   'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
 };
-const EN_16931 = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
-const PEPPOL_PROFILE = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0';
 /** The two documents differ in the names of some elements and in their code of UNTDID 1001. */
 const INVOICE = {
   root: 'Invoice',
@@ -30,16 +29,16 @@ const formOf = ({ cancels }: Invoice): typeof INVOICE | typeof CREDIT_NOTE => (c
 const CREDIT_TRANSFER = '30';
 const ONE_PIECE = 'C62';
 
-/** UBL 2.1 with the structure of EN 16931 (Peppol BIS Billing 3); the same figures as on the PDF. */
+/** UBL 2.1, and EN 16931 where it says so (decision 68); the same figures as on the PDF. */
 export function toUbl(content: InvoiceContent): string {
   const { invoice, figures } = content;
   const money = moneyIn(content);
   const { root, type } = formOf(invoice);
+  const specification = specificationOf(figures.taxes);
   return toXml([
     root,
     [
-      ['cbc:CustomizationID', EN_16931],
-      ['cbc:ProfileID', PEPPOL_PROFILE],
+      specification === undefined ? undefined : ['cbc:CustomizationID', specification],
       ['cbc:ID', invoice.invoiceNo],
       ['cbc:IssueDate', invoice.issuedOn],
       invoice.dueAt && ['cbc:DueDate', businessDayOf(invoice.dueAt)],
@@ -49,8 +48,8 @@ export function toUbl(content: InvoiceContent): string {
       ['cbc:BuyerReference', invoice.partnerId],
       invoice.billId === undefined ? undefined : period(invoice),
       preceding(invoice),
-      ['cac:AccountingSupplierParty', [supplier(invoice)]],
-      ['cac:AccountingCustomerParty', [customer(invoice)]],
+      ['cac:AccountingSupplierParty', [supplier(content)]],
+      ['cac:AccountingCustomerParty', [customer(content)]],
       invoice.payeeAccount && paymentMeans(invoice),
       ['cac:TaxTotal', [money('cbc:TaxAmount', figures.tax), ...subtotals(content)]],
       [
@@ -132,15 +131,19 @@ function subtotals(content: InvoiceContent): Xml[] {
       ['cac:TaxCategory', category(tax)],
     ],
   ];
-  return figures.taxes.length === 0 ? [subtotal(undefined)] : figures.taxes.map(subtotal);
+  return componentsOf(content).map(subtotal);
 }
+
+/** `undefined` stands for the category of what no tax is charged on. */
+const componentsOf = ({ figures: { taxes } }: InvoiceContent): readonly (InvoiceTax | undefined)[] =>
+  taxes.length === 0 ? [undefined] : taxes;
 
 const category = (tax: InvoiceTax | undefined, ofLine = false): Xml[] =>
   tax === undefined
     ? [
         ['cbc:ID', 'O'],
         ofLine ? undefined : ['cbc:TaxExemptionReason', 'Not subject to tax'],
-        ['cac:TaxScheme', [['cbc:ID', 'VAT']]],
+        ['cac:TaxScheme', [['cbc:ID', VAT]]],
       ]
     : [
         ['cbc:ID', tax.rate === ZERO ? 'Z' : 'S'],
@@ -164,7 +167,7 @@ function toLine({ net, name, detail }: InvoiceLine, number: number, content: Inv
         [
           detail === undefined ? undefined : ['cbc:Description', detail],
           ['cbc:Name', name],
-          ['cac:ClassifiedTaxCategory', category(content.figures.taxes[0], true)],
+          ...componentsOf(content).map((tax): Xml => ['cac:ClassifiedTaxCategory', category(tax, true)]),
         ],
       ],
       ['cac:Price', [money('cbc:PriceAmount', negative ? negate(net) : net)]],
