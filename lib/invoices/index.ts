@@ -8,7 +8,7 @@ export { listEntities } from './entity-store.ts';
 export { entityInput, entityView } from './entity-view.ts';
 export { certificateErrors, entityErrors, infoErrors, invoiceErrors, ticketErrors } from './errors.ts';
 export { infoInput, infoView, toInfoView } from './info-view.ts';
-export { INVOICE_STATUSES } from './invoice.ts';
+export { DOCUMENT_TYPES, INVOICE_STATUSES } from './invoice.ts';
 export { listInvoices, loadInvoice } from './invoice-store.ts';
 export { detailView, invoiceView, toDetailView, toInvoiceView } from './invoice-view.ts';
 export { numberInvoices } from './number-invoices.ts';

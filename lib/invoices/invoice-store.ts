@@ -1,7 +1,7 @@
-import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, type ItemQuery, type Key, queryPage } from '#lib/shared/dynamodb.ts';
 import { loadMoney } from '#lib/shared/money.ts';
 import type { Write } from '#lib/shared/transaction.ts';
-import type { Draft, Invoice } from './invoice.ts';
+import type { DocumentType, Draft, Invoice } from './invoice.ts';
 
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 
@@ -45,30 +45,48 @@ export async function loadInvoice(invoiceNo: string): Promise<Invoice | undefine
   return item && toInvoice(item);
 }
 
-/** A partner's invoices, the newest period first. */
+export interface InvoiceFilter {
+  readonly cycle?: string;
+  readonly statuses?: readonly string[];
+  readonly documentType?: DocumentType;
+}
+
+/** A partner's invoices and credit notes, the newest period first. */
 export async function listInvoices(
   partnerId: string,
-  wish: { readonly cycle?: string; readonly statuses?: readonly string[] },
+  { cycle, ...wish }: InvoiceFilter,
   page: Page,
 ): Promise<{ invoices: Invoice[]; nextKey?: Record<string, unknown> }> {
-  const { cycle, statuses } = wish;
   const answer = await queryPage({
     table: 'invoices',
     ...listIndex,
     pk: listKeyOf(partnerId),
     ...(cycle === undefined ? {} : { sk: { beginsWith: `${cycle}#` } }),
-    ...(statuses ? { filter: oneOf(statuses) } : {}),
+    filter: filterOf(wish),
     newestFirst: true,
     ...page,
   });
   return { invoices: answer.items.map(toInvoice), nextKey: answer.nextKey };
 }
 
-const oneOf = (statuses: readonly string[]) => ({
-  expression: `#status IN (${statuses.map((_, i) => `:status${i}`).join(', ')})`,
-  names: { '#status': 'status' },
-  values: Object.fromEntries(statuses.map((status, i) => [`:status${i}`, status])),
-});
+/** Only a credit note names what it cancels. */
+const OF_TYPE: Readonly<Record<DocumentType, string>> = {
+  invoice: 'attribute_not_exists(cancels)',
+  'credit-note': 'attribute_exists(cancels)',
+};
+
+function filterOf({ statuses, documentType }: Omit<InvoiceFilter, 'cycle'>): ItemQuery['filter'] {
+  const ofStatus = statuses && `#status IN (${statuses.map((_, i) => `:status${i}`).join(', ')})`;
+  const expression = [ofStatus, documentType && OF_TYPE[documentType]].filter(Boolean).join(' AND ');
+  if (expression === '') return undefined;
+  return {
+    expression,
+    ...(statuses && {
+      names: { '#status': 'status' },
+      values: Object.fromEntries(statuses.map((status, i) => [`:status${i}`, status])),
+    }),
+  };
+}
 
 function toInvoice(item: Item): Invoice {
   const { pk: _pk, sk: _sk, listKey: _listKey, listSort: _listSort, ...invoice } = item;

@@ -88,8 +88,9 @@ export const numbered = (draft: Draft, invoiceNo: string, issuedOn: BusinessDay)
 
 /** Both kinds of document have their numbers from the same series. */
 export const DOCUMENT_TYPES = ['invoice', 'credit-note'] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
-export const documentTypeOf = ({ cancels }: Pick<Draft, 'cancels'>): (typeof DOCUMENT_TYPES)[number] =>
+export const documentTypeOf = ({ cancels }: Pick<Draft, 'cancels'>): DocumentType =>
   cancels === undefined ? 'invoice' : 'credit-note';
 
 export const isWithholding = ({ withheld }: Pick<Draft, 'withheld'>): boolean => withheld > 0n;

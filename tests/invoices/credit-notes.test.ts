@@ -120,6 +120,17 @@ it('FIN-117: the credit note as UBL has its own type, the reference and the sums
   expect(credit.CreditNoteLine).toMatchObject([{ CreditedQuantity: '1', LineExtensionAmount: '100.00' }]);
 });
 
+it('FIN-117, FIN-144: the list shows invoices or credit notes alone, page by page', async () => {
+  const [creditNote, invoice] = await documentsOf(mailed);
+  const listed = async (query: object) => (await invoke(listInvoices, { as: mailed, query })).body;
+  expect((await listed({ documentType: 'credit-note' })).items).toEqual([creditNote]);
+  expect((await listed({ documentType: 'invoice' })).items).toEqual([invoice]);
+  expect((await listed({ documentType: 'invoice', status: 'Invoiced' })).items).toEqual([]);
+  expect((await listed({ documentType: 'invoice', status: 'Returned', period: JULY })).items).toEqual([invoice]);
+  const { nextCursor } = await listed({ limit: 1 });
+  expect((await listed({ limit: 1, documentType: 'invoice', cursor: nextCursor })).code).toBe('CURSOR_INVALID');
+});
+
 it('FIN-113, FIN-117: a credit note is neither returned nor issued anew, and strangers do not find it', async () => {
   const [{ invoiceNo }] = await documentsOf(mailed);
   const give = { as: mailed, path: { invoiceNo }, body: { reason: 'x', attachmentId: await anAttachment(mailed) } };

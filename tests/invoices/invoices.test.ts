@@ -140,6 +140,9 @@ describe('the invoice of a bill', () => {
     expect((await invoicesOf(partner, { status: 'Creating' })).items).toEqual([]);
     expect((await invoicesOf(operator, { partnerId: partner.partnerId })).items).toHaveLength(1);
     expect((await invoke(listInvoices, { as: operator })).status).toBe(400);
+    expect((await invoke(listInvoices, { as: partner, query: { documentType: 'receipt' } })).body.code).toBe(
+      'INPUT_INVALID',
+    );
     expect((await invoke(listInvoices, { as: partner, query: { cursor: 'made-up' } })).body.code).toBe(
       'CURSOR_INVALID',
     );
