@@ -35,3 +35,10 @@ export const entityErrors = defineErrors({
   ISSUING_ENTITY_NOT_FOUND: { status: 404, message: 'There is no such issuing entity.' },
   ISSUING_ENTITY_MISSING: { status: 409, message: 'No issuing entity is set for this partner.' }, // FIN-110
 });
+
+export const residenceErrors = defineErrors({
+  RESIDENT_CERTIFICATE_MISSING: {
+    status: 404,
+    message: 'No tax resident certificate of this company is on file for this day; ask its support for it.',
+  }, // FIN-120
+});

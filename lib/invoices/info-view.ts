@@ -16,15 +16,20 @@ export const infoView = z.object({
   address: z.string().nullable(),
   email: z.string().nullable(),
   emailEnabled: z.boolean(),
+  issuer: z
+    .object({ entityId: z.string(), legalName: z.string() })
+    .nullable()
+    .meta({ description: 'The company that issues the invoices' }),
   version: z.number().int(),
 });
 
 /** The partner's own settings, in clear: it has to check them. */
-export const toInfoView = ({ info, partner }: InfoOfPartner): z.input<typeof infoView> => ({
+export const toInfoView = ({ info, partner, entity }: InfoOfPartner): z.input<typeof infoView> => ({
   companyName: partner.companyName,
   taxId: partner.taxId ?? null,
   address: info.address ?? null,
   email: info.email ?? null,
   emailEnabled: info.emailEnabled,
+  issuer: entity ? { entityId: entity.entityId, legalName: entity.legalName } : null,
   version: info.version,
 });

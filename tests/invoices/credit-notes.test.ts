@@ -122,7 +122,8 @@ it('FIN-117: the credit note as UBL has its own type, the reference and the sums
 
 it('FIN-117, FIN-144: the list shows invoices or credit notes alone, page by page', async () => {
   const [creditNote, invoice] = await documentsOf(mailed);
-  const listed = async (query: object) => (await invoke(listInvoices, { as: mailed, query })).body;
+  const listed = async (query: Record<string, string | number>) =>
+    (await invoke(listInvoices, { as: mailed, query })).body;
   expect((await listed({ documentType: 'credit-note' })).items).toEqual([creditNote]);
   expect((await listed({ documentType: 'invoice' })).items).toEqual([invoice]);
   expect((await listed({ documentType: 'invoice', status: 'Invoiced' })).items).toEqual([]);
