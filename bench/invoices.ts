@@ -74,11 +74,10 @@ print({
 
 if (!sample) throw new Error('no invoice');
 const content = await contentOf(sample);
-await toPdf(content); // fonts are read
+await toPdf(content, toUbl(content)); // fonts are read
 const made = await milliseconds(async () => {
   for (let i = 0; i < DOCUMENTS; i += 1) {
-    await toPdf(content);
-    toUbl(content);
+    await toPdf(content, toUbl(content));
   }
 });
 print({

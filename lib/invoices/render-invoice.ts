@@ -31,9 +31,10 @@ async function makeFiles(invoiceNo: string, now: Instant): Promise<void> {
     import('./document/ubl.ts'),
     import('#lib/shared/files.ts'),
   ]);
-  const pdf = await toPdf(content);
+  const ubl = toUbl(content);
+  const pdf = await toPdf(content, ubl);
   await writeFile(fileKeyOf(invoice, 'pdf'), pdf, 'application/pdf');
-  await writeFile(fileKeyOf(invoice, 'xml'), toUbl(content), 'application/xml');
+  await writeFile(fileKeyOf(invoice, 'xml'), ubl, 'application/xml');
   await announce(invoiceNo, now);
 }
 

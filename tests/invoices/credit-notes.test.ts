@@ -29,6 +29,7 @@ import {
 } from '../support/index.ts';
 import { readPdf } from '../support/pdf.ts';
 import { anAttachment } from './handed-in.ts';
+import { schemaProblems } from './ubl/schema.ts';
 import { anIssuingEntity, aTopUpAccount } from './world.ts';
 
 useStack();
@@ -115,6 +116,10 @@ it('FIN-117: the credit note as UBL has its own type, the reference and the sums
     CreditNoteTypeCode: '381',
     BillingReference: { InvoiceDocumentReference: { ID: invoice.invoiceNo, IssueDate: '2024-08-05' } },
   });
+  const { attachments } = await readPdf(await fileOf(mailed, creditNote.invoiceNo, 'pdf'));
+  const eInvoice = new TextDecoder().decode(await fileOf(mailed, creditNote.invoiceNo, 'xml'));
+  expect([...attachments]).toEqual([[`${creditNote.invoiceNo}.xml`, eInvoice]]);
+  expect(schemaProblems(eInvoice)).toEqual([]);
   expect(credit.LegalMonetaryTotal).toEqual(debit.LegalMonetaryTotal);
   expect(credit.TaxTotal).toEqual(debit.TaxTotal);
   expect(credit.CreditNoteLine).toMatchObject([{ CreditedQuantity: '1', LineExtensionAmount: '100.00' }]);

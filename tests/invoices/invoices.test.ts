@@ -18,6 +18,7 @@ import {
   useStack,
 } from '../support/index.ts';
 import { readPdf } from '../support/pdf.ts';
+import { schemaProblems } from './ubl/schema.ts';
 import { anIssuingEntity, aTopUpAccount } from './world.ts';
 
 useStack();
@@ -91,7 +92,7 @@ describe('the invoice of a bill', () => {
     const answer = await invoke(getInvoice, { as: partner, path: { invoiceNo: 'CSER24000001' } });
     expect(answer.body.payeeAccount).toMatchObject({ accountNumber: '003-908765-1', swiftCode: 'BOSGSGSG' });
 
-    const { pages, missingGlyphs } = await readPdf(await fileOf(answer.body.files.pdf));
+    const { pages, missingGlyphs, attachments } = await readPdf(await fileOf(answer.body.files.pdf));
     const text = pages.join('\n');
     for (const wanted of [
       'CSER24000001',
@@ -110,6 +111,9 @@ describe('the invoice of a bill', () => {
     ])
       expect(text).toContain(wanted);
     expect(missingGlyphs).toBe(0);
+    const eInvoice = Buffer.from(await fileOf(answer.body.files.xml)).toString();
+    expect([...attachments]).toEqual([['CSER24000001.xml', eInvoice]]);
+    expect(schemaProblems(eInvoice)).toEqual([]);
   });
 
   it('FIN-111: nothing due, no invoice', async () => {

@@ -87,3 +87,21 @@ it('FIN-165: the same content and time give the same bytes', async () => {
 
   expect(Buffer.from(await drawn(name)).equals(Buffer.from(await drawn(name)))).toBe(true);
 });
+
+it('FIN-110: a file inside a document keeps its bytes, says what it is, and made again the document is the same', async () => {
+  const content = '<a>Müller & 深圳</a>';
+  const made = () => {
+    const pdf = createPdf(facts);
+    pdf.text('Invoice');
+    pdf.attach({ name: 'CSER24000001.xml', contentType: 'application/xml', description: 'The same', content });
+    return pdf.finish();
+  };
+  const file = await made();
+  expect([...(await readPdf(file)).attachments]).toEqual([['CSER24000001.xml', content]]);
+  const raw = Buffer.from(file).toString('latin1');
+  expect(raw).toContain('/AFRelationship /Alternative');
+  expect(raw).toContain('/Subtype /application#2Fxml');
+  expect(raw).toMatch(/\/AF \[\d+ 0 R\]/); // of the document as a whole
+  expect(raw).not.toContain('pdfaid'); // it does not say that it is an archive (decision 69)
+  expect(Buffer.from(await made()).equals(Buffer.from(file))).toBe(true);
+});

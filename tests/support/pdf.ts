@@ -5,6 +5,8 @@ export interface ReadPdf {
   readonly pages: readonly string[];
   /** Characters that no font had a glyph for. */
   readonly missingGlyphs: number;
+  /** The files inside, by their names. */
+  readonly attachments: ReadonlyMap<string, string>;
 }
 
 /** Reads a document with another library than the one that wrote it. */
@@ -18,11 +20,19 @@ export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
     pages.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
     missingGlyphs += await countMissing(page);
   }
+  const attachments = await attachmentsOf(document);
   await document.destroy();
-  return { pages, missingGlyphs };
+  return { pages, missingGlyphs, attachments };
 }
 
-type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
+type Document = Awaited<ReturnType<typeof getDocument>['promise']>;
+
+async function attachmentsOf(document: Document): Promise<Map<string, string>> {
+  const files: Record<string, { content: Uint8Array }> = (await document.getAttachments()) ?? {};
+  return new Map(Object.entries(files).map(([name, { content }]) => [name, Buffer.from(content).toString()]));
+}
+
+type Page = Awaited<ReturnType<Document['getPage']>>;
 
 /** Glyph 0 of a font is its empty box. */
 async function countMissing(page: Page): Promise<number> {

@@ -6,8 +6,8 @@ import type { InvoiceContent } from './content.ts';
 import { head, pairs, sides } from './pdf-head.ts';
 import { fillIn, languageOf, type Words, wordsOf } from './words.ts';
 
-/** The invoice or credit note as a document that people read. */
-export async function toPdf(content: InvoiceContent): Promise<Uint8Array> {
+/** The invoice or credit note as a document that people read; the e-invoice lies inside it, for their programs. */
+export async function toPdf(content: InvoiceContent, eInvoice: string): Promise<Uint8Array> {
   const { invoice } = content;
   const words = wordsOf(invoice.language);
   const title = invoice.cancels ? words.creditNote : words.invoice;
@@ -27,6 +27,12 @@ export async function toPdf(content: InvoiceContent): Promise<Uint8Array> {
   totals(pdf, content, words);
   remarks(pdf, content, words);
   customers(pdf, content, words);
+  pdf.attach({
+    name: `${invoice.invoiceNo}.xml`,
+    contentType: 'application/xml',
+    description: `${title} ${invoice.invoiceNo} (UBL 2.1)`,
+    content: eInvoice,
+  });
   return pdf.finish();
 }
 

@@ -19,6 +19,14 @@ export interface DocumentFacts {
   footer?(page: number, pages: number): { readonly left: string; readonly right: string };
 }
 
+/** A file inside the document: the same content in a form that programs read. */
+export interface Attached {
+  readonly name: string;
+  readonly contentType: string;
+  readonly description: string;
+  readonly content: string;
+}
+
 export interface TextStyle {
   readonly size?: number;
   readonly bold?: boolean;
@@ -50,6 +58,7 @@ export interface Pdf {
   segment(from: readonly [number, number], to: readonly [number, number], color: string, width?: number): void;
   /** A single line at a place, cut off at nothing; moves nothing. */
   label(text: string, at: { x: number; y: number; width?: number }, style?: Omit<TextStyle, 'x' | 'width'>): void;
+  attach(file: Attached): void;
   finish(): Promise<Uint8Array>;
 }
 
@@ -94,6 +103,7 @@ export function createPdf(facts: DocumentFacts): Pdf {
       const [line] = wrap(text, Number.POSITIVE_INFINITY, weightOf(bold));
       if (line) drawLine(kit, line, { x, y, width, size, color, align });
     },
+    attach: (file) => attachFile(kit, file, facts),
     async finish() {
       drawFooters(kit, facts);
       kit.end();
@@ -117,6 +127,13 @@ function openDocument({ title, author, language, createdAt, landscape = false }:
     displayTitle: true,
     info: { Title: title, Author: author, Producer: author, Creator: author, CreationDate: time, ModDate: time },
   });
+}
+
+function attachFile(kit: Pdfkit, { name, contentType, description, content }: Attached, facts: DocumentFacts): void {
+  const time = new Date(facts.createdAt); // of the document, so that its bytes stay the same
+  const dates = { creationDate: time, modifiedDate: time };
+  const options = { name, type: contentType, description, relationship: 'Alternative', ...dates }; // the types of the library lack the relationship
+  kit.file(Buffer.from(content), options);
 }
 
 function drawFooters(kit: Pdfkit, { footer }: DocumentFacts): void {
