@@ -27,6 +27,7 @@ export const handler = operation({
   errors: [
     billingErrors.BILL_NOT_ISSUED,
     correctionErrors.BILL_ALREADY_PAID,
+    correctionErrors.BILL_PAYMENT_UNDER_WAY,
     correctionErrors.BILL_CREDIT_SPENT,
     correctionErrors.BILL_VOIDED,
     correctionErrors.COUPONS_SPENT,

@@ -28,15 +28,15 @@ export const putBill = (bill: Bill): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
-/** Parts of the list of unpaid bills. */
 /** Joined to what refers to a bill: it is still the one of its cycle. */
-export const billStands = ({ partnerId, cycle, billId }: Bill): Write => ({
+export const billStands = ({ partnerId, cycle, billId }: Pick<Bill, 'partnerId' | 'cycle' | 'billId'>): Write => ({
   table: 'billing',
   check: key(partnerId, cycle),
   condition: 'billId = :billId',
   values: { ':billId': billId },
 });
 
+/** Parts of the list of unpaid bills. */
 export const DUE_SHARDS = 8;
 const dueList = (shard: number): string => `DUE#${shard}`;
 

@@ -48,6 +48,11 @@ export const correctionErrors = defineErrors({
     status: 409,
     message: 'Something of the bill is paid, written off or withheld; correct it by an adjustment on the next bill.',
   },
+  BILL_PAYMENT_UNDER_WAY: {
+    status: 409,
+    message:
+      'A card payment that may pay this bill has not ended yet; repeat the request when it has: a payer has 30 minutes, the processor is asked meanwhile.',
+  }, // FIN-76, FIN-77
   BILL_CREDIT_SPENT: { status: 409, message: 'What this negative bill gave back has been spent already.' }, // FIN-45
   COUPONS_SPENT: { status: 409, message: 'What this bill gave back to coupons has been used already.' }, // FIN-62
   BILL_VOIDED: { status: 409, message: 'The bill was voided already.' },

@@ -11,10 +11,11 @@ import { transact } from '#lib/shared/transaction.ts';
 import type { BillName } from '../bill-id.ts';
 import { voidingOf } from '../bill-posting.ts';
 import { loadBill, voidWrites } from '../bill-store.ts';
-import { type IssuedBill, isUntouched, voidDebt } from '../debt.ts';
+import { type IssuedBill, isUntouched, payableInMoney, voidDebt } from '../debt.ts';
 import { billingErrors, correctionErrors } from '../errors.ts';
 import { sendPartners } from '../messages.ts';
 import { loadPartnerRun, voidBill as moveRun } from '../partner-run-store.ts';
+import { loadPaymentsUnderWay, noPaymentUnderWay } from '../payments-under-way.ts';
 import type { PartnerRun } from '../run.ts';
 import { moveTally } from '../run-store.ts';
 
@@ -29,7 +30,7 @@ export interface Voiding {
 /**
  * Withdraws a bill of which nothing was paid (FIN-14: the document stays as it is, beside the place of the valid one). A payment in the
  * same moment either comes first, and this is refused, or finds the bill gone. Coupons get back what it took in steps of their own.
- * @throws Refusal BILL_NOT_ISSUED, BILL_ALREADY_PAID, BILL_CREDIT_SPENT, COUPONS_SPENT
+ * @throws Refusal BILL_NOT_ISSUED, BILL_VOIDED, BILL_ALREADY_PAID, BILL_PAYMENT_UNDER_WAY, BILL_CREDIT_SPENT, COUPONS_SPENT
  */
 export async function voidBill(
   name: BillName,
@@ -62,8 +63,14 @@ async function requireVoidable(name: BillName): Promise<{ bill: IssuedBill; run:
     throw new Refusal(correctionErrors.BILL_VOIDED);
   }
   if (!isUntouched(bill.debt)) throw new Refusal(correctionErrors.BILL_ALREADY_PAID);
+  const repaymentIds = takesMoney(bill) ? await loadPaymentsUnderWay(payerOf(bill)) : [];
+  if (repaymentIds.length > 0) throw new Refusal(correctionErrors.BILL_PAYMENT_UNDER_WAY, { repaymentIds });
   return { bill, run };
 }
+
+/** A payment in its currency would pay it (FIN-76). */
+const takesMoney = (bill: IssuedBill): boolean => payableInMoney(bill) > 0n;
+const payerOf = ({ partnerId, paymentCurrency: currency }: IssuedBill) => ({ partnerId, currency });
 
 /** What a negative bill gave back must still be there (FIN-45). */
 async function bookingOf(bill: IssuedBill, reversal: Posting, now: Instant): Promise<Bookings> {
@@ -101,6 +108,7 @@ async function commit({ bill, run, state, name, reason, booked, debt }: Decided,
   await transact({
     writes: [
       ...voidWrites(bill, debt, name),
+      ...(takesMoney(bill) ? [noPaymentUnderWay(payerOf(bill))] : []),
       moveRun(run, state),
       moveTally(run, { from: run.state, to: state, exact: negate(exact), due: negate(due) }),
       ...booked.writes,

@@ -1,5 +1,5 @@
 import { billBalanceApplied, cardChargeDue, cardChargeFailed } from '#events/repayments.ts';
-import { loadBill, parseBillId, payableInMoney, paymentText } from '#lib/billing/index.ts';
+import { billStands, loadBill, parseBillId, payableInMoney, paymentStarts, paymentText } from '#lib/billing/index.ts';
 import { loadPartner } from '#lib/partners/index.ts';
 import type { ReceivedEvent } from '#lib/shared/consumer.ts';
 import { derivedId } from '#lib/shared/ids.ts';
@@ -7,7 +7,7 @@ import { type Money, parseMoney, ZERO } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import { atBusinessTime, type BusinessDay, businessDayOf, dayPlus, type Instant } from '#lib/shared/time.ts';
-import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import { inOrder, type PaymentCard } from '../cards/card.ts';
 import { loadCard, loadCards } from '../cards/card-store.ts';
 import type { Repayment } from '../repayment.ts';
@@ -88,8 +88,15 @@ async function stepOf(named: Pick<Round, 'partnerId' | 'roundId'>, now: Instant)
   const repayment = chargeOf(known, step, now);
   const after = { ...known, attempts: known.attempts + 1, repaymentId: repayment.repaymentId };
   const taken = desk.roundId === undefined ? [putDesk(desk, { ...desk, roundId: round.roundId })] : [];
-  await transact({ writes: [replaceRound(round, after), putNewRepayment(repayment), ...taken] });
+  const start = [putNewRepayment(repayment), paymentStarts(repayment), ...stillOwed(round)];
+  await transact({ writes: [replaceRound(round, after), ...start, ...taken] });
   await submit(repayment, now);
+}
+
+/** Nobody is charged for a bill that is voided in the same instant. */
+function stillOwed({ billId }: Round): Write[] {
+  const named = billId === undefined ? undefined : parseBillId(billId);
+  return billId === undefined || !named ? [] : [billStands({ ...named, billId })];
 }
 
 async function wait({ roundId }: Round, desk: Desk): Promise<void> {

@@ -1,3 +1,4 @@
+import { paymentStarts } from '#lib/billing/index.ts';
 import type { Partner } from '#lib/partners/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
@@ -59,7 +60,7 @@ export async function repayOnline(partner: Partner, wish: RepayWish, now: Instan
     version: 1,
   };
   await transact({
-    writes: [putNewRepayment(repayment)],
+    writes: [putNewRepayment(repayment), paymentStarts(repayment)],
     trace: { partnerId, after: { repaymentId: repayment.repaymentId, amount: wish.amount, currency: wish.currency } },
   });
   const returnUrl = `${portalUrl()}${wish.returnPath}`;

@@ -1,5 +1,5 @@
 import { repaymentFailed } from '#events/repayments.ts';
-import { openBills, paymentText } from '#lib/billing/index.ts';
+import { openBills, paymentEnds, paymentText } from '#lib/billing/index.ts';
 import { bookings, credit, debit, loadAccount, type Posting } from '#lib/ledger/index.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
@@ -48,7 +48,7 @@ async function succeed(before: Repayment, said: ProcessorCharge, now: Instant): 
     charge: settled(before),
   };
   await transact({
-    writes: [replaceRepayment(before, after), ...paid.writes, ...booked.writes],
+    writes: [replaceRepayment(before, after), paymentEnds(after), ...paid.writes, ...booked.writes],
     events: [succeededEvent(after, now), ...paid.events, ...goOnWithRound(after, now)],
     trace: traceOf(after),
   });
@@ -68,7 +68,7 @@ const topUpOf = ({ partnerId, repaymentId, currency, amount }: Repayment): Posti
 async function fail(before: Repayment, failure: string, now: Instant): Promise<Repayment> {
   const after: Repayment = { ...before, status: 'failed', failure, settledAt: now, charge: settled(before) };
   await transact({
-    writes: [replaceRepayment(before, after)],
+    writes: [replaceRepayment(before, after), paymentEnds(after)],
     events: [failedEvent(after, failure, now), ...goOnWithRound(after, now)],
     trace: { ...traceOf(after), outcome: 'failed', code: failure },
   });
