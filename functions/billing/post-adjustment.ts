@@ -52,6 +52,7 @@ export const handler = operation({
     sharedErrors.PARTNER_NOT_FOUND,
     billingErrors.PARTNER_TYPE_NOT_BILLED,
     billingErrors.BILL_NOT_FOUND,
+    correctionErrors.BILL_VOIDED,
     billingErrors.LINE_NOT_FOUND,
   ],
   run: async ({ path, query: { dryRun }, body, actor, now }) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reasonField } from '#lib/billing/index.ts';
+import { correctionErrors, reasonField } from '#lib/billing/index.ts';
 import { decideTicket, entityErrors, ticketErrors, ticketView, toTicketView } from '#lib/invoices/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -18,6 +18,7 @@ export const handler = operation({
   errors: [
     ticketErrors.TICKET_NOT_FOUND,
     ticketErrors.TICKET_CLOSED,
+    correctionErrors.BILL_VOIDED,
     entityErrors.ISSUING_ENTITY_MISSING,
     sharedErrors.CONCURRENT_CHANGE,
   ],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { billedPartners, reasonField } from '#lib/billing/index.ts';
+import { billedPartners, correctionErrors, reasonField } from '#lib/billing/index.ts';
 import {
   entityErrors,
   invoiceErrors,
@@ -27,6 +27,7 @@ export const handler = operation({
   response: invoiceView,
   status: 202,
   errors: [
+    correctionErrors.BILL_VOIDED,
     invoiceErrors.INVOICE_NOT_READY,
     invoiceErrors.ALREADY_REISSUED,
     invoiceErrors.NOTHING_TO_INVOICE,

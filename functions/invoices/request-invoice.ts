@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { billedPartners, billingErrors, cycleField, reasonField } from '#lib/billing/index.ts';
+import { billedPartners, billingErrors, correctionErrors, cycleField, reasonField } from '#lib/billing/index.ts';
 import { invoiceErrors, requestInvoice, ticketView, toTicketView } from '#lib/invoices/index.ts';
 import { idParam } from '#lib/shared/fields.ts';
 import { operation } from '#lib/shared/operation.ts';
@@ -17,6 +17,7 @@ export const handler = operation({
   status: 201,
   errors: [
     billingErrors.BILL_NOT_FOUND,
+    correctionErrors.BILL_VOIDED,
     invoiceErrors.NOTHING_TO_INVOICE,
     invoiceErrors.INVOICE_EXISTS,
     invoiceErrors.ATTACHMENT_REQUIRED,

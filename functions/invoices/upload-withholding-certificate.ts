@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { billedPartners } from '#lib/billing/index.ts';
+import { billedPartners, correctionErrors } from '#lib/billing/index.ts';
 import {
   certificateErrors,
   certificateView,
@@ -32,6 +32,7 @@ export const handler = operation({
   response: certificateView,
   status: 201,
   errors: [
+    correctionErrors.BILL_VOIDED,
     invoiceErrors.INVOICE_NOT_READY,
     certificateErrors.CERTIFICATE_NOT_EXPECTED,
     certificateErrors.CERTIFICATE_AMOUNT_INVALID,

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { billingErrors, billScope, issuedBillView, reasonField, toIssuedBillView } from '#lib/billing/index.ts';
+import {
+  billingErrors,
+  billScope,
+  correctionErrors,
+  issuedBillView,
+  reasonField,
+  toIssuedBillView,
+} from '#lib/billing/index.ts';
 import { debtErrors, writeOffBill } from '#lib/repayments/index.ts';
 import { sharedErrors } from '#lib/shared/errors.ts';
 import { idParam } from '#lib/shared/fields.ts';
@@ -18,9 +25,14 @@ export const handler = operation({
   query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
   body: z.object({ amount: moneyText.meta({ description: 'In the payment currency' }), reason: reasonField }),
   response: issuedBillView,
-  errors: [billingErrors.BILL_NOT_ISSUED, debtErrors.AMOUNT_EXCEEDS_OUTSTANDING, sharedErrors.CONCURRENT_CHANGE],
-  run: async ({ path, resource: { partnerId, cycle }, query, body: { amount, reason }, now }) => {
+  errors: [
+    billingErrors.BILL_NOT_ISSUED,
+    correctionErrors.BILL_VOIDED,
+    debtErrors.AMOUNT_EXCEEDS_OUTSTANDING,
+    sharedErrors.CONCURRENT_CHANGE,
+  ],
+  run: async ({ resource, query, body: { amount, reason }, now }) => {
     const wish = { amount: parseMoney(amount), reason, dryRun: query.dryRun === 'true' };
-    return toIssuedBillView(await writeOffBill({ ...path, partnerId, cycle }, wish, now), now);
+    return toIssuedBillView(await writeOffBill(resource, wish, now), now);
   },
 });

@@ -55,7 +55,7 @@ export const correctionErrors = defineErrors({
   }, // FIN-76, FIN-77
   BILL_CREDIT_SPENT: { status: 409, message: 'What this negative bill gave back has been spent already.' }, // FIN-45
   COUPONS_SPENT: { status: 409, message: 'What this bill gave back to coupons has been used already.' }, // FIN-62
-  BILL_VOIDED: { status: 409, message: 'The bill was voided already.' },
+  BILL_VOIDED: { status: 409, message: 'The bill was voided; go on with the one that takes its place.' },
   BILL_NOT_VOIDED: { status: 409, message: 'Only a bill that was voided is made anew.' },
   VOIDING_UNDER_WAY: { status: 409, message: 'Coupons are getting back what the bill took; repeat the request.' },
   CYCLE_NOT_BEGUN: { status: 409, message: 'This cycle has not begun yet.' },

@@ -90,4 +90,5 @@ export type { TaxComponent } from './tax.ts';
 export { listTaxRules } from './tax-rule-store.ts';
 export { taxComponentInput, taxRuleView, toTaxRuleView, withholdingInput } from './tax-rule-view.ts';
 export { settlementsOf } from './totals.ts';
+export { requireValidBill } from './valid-bill.ts';
 export { billedPartners, billScope, discountScope, type NamedBill, partnerOf } from './whose.ts';

@@ -9,7 +9,7 @@ import type { Estimate } from './estimate.ts';
 import { loadEstimate } from './estimate-store.ts';
 import { latestRateOf } from './exchange-rate-store.ts';
 import { loadPartnerRun } from './partner-run-store.ts';
-import type { PartnerState } from './run.ts';
+import { type PartnerState, revisionToCome } from './run.ts';
 
 /** A cycle before its issue: what it comes to so far, in the latest known rate (FIN-48). */
 export interface Unissued {
@@ -41,7 +41,7 @@ export async function readBill(partnerId: string, cycle: BillingMonth, revision?
     unissued: {
       partnerId,
       cycle,
-      revision: run === undefined ? 1 : run.revision + (run.state === 'voiding' || run.state === 'voided' ? 1 : 0),
+      revision: run === undefined ? 1 : revisionToCome(run),
       status: statusOf(run?.state),
       estimate,
       paymentCurrency,

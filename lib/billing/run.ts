@@ -71,4 +71,8 @@ export interface PartnerRun {
   readonly version: number;
 }
 
+/** Of the valid bill of the cycle, or of the one that is to come. */
+export const revisionToCome = ({ revision, state }: Pick<PartnerRun, 'revision' | 'state'>): number =>
+  state === 'voiding' || state === 'voided' ? revision + 1 : revision;
+
 export const isUnderWay = ({ state }: PartnerRun): boolean => state === 'expected' || state === 'generating';

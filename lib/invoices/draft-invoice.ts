@@ -1,4 +1,4 @@
-import { billingErrors, type IssuedBill, loadBill, parseBillId } from '#lib/billing/index.ts';
+import { billingErrors, type IssuedBill, loadBill, parseBillId, requireValidBill } from '#lib/billing/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { topUpAccountAt } from '#lib/repayments/index.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
@@ -56,6 +56,18 @@ export async function requireBill(billId: string): Promise<IssuedBill> {
   const named = parseBillId(billId);
   const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
   if (!bill) throw new Refusal(billingErrors.BILL_NOT_FOUND);
+  return requireAmount(bill);
+}
+
+/** @throws Refusal BILL_NOT_FOUND, BILL_VOIDED, NOTHING_TO_INVOICE */
+export async function requireBillToInvoice(billId: string): Promise<IssuedBill> {
+  const named = parseBillId(billId);
+  if (!named) throw new Refusal(billingErrors.BILL_NOT_FOUND);
+  return requireAmount(await requireValidBill(named, billingErrors.BILL_NOT_FOUND));
+}
+
+/** @throws Refusal NOTHING_TO_INVOICE */
+export function requireAmount(bill: IssuedBill): IssuedBill {
   if (bill.amountDuePayment === ZERO) throw new Refusal(invoiceErrors.NOTHING_TO_INVOICE);
   return bill;
 }

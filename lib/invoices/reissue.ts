@@ -4,7 +4,7 @@ import { event } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
-import { draftOf, loadSides, requireBill } from './draft-invoice.ts';
+import { draftOf, loadSides, requireBillToInvoice } from './draft-invoice.ts';
 import { drafted, putDraft } from './draft-store.ts';
 import { invoiceErrors } from './errors.ts';
 import type { Invoice } from './invoice.ts';
@@ -14,17 +14,16 @@ import { markReissued } from './tickets/ticket.ts';
 /**
  * FIN-117, FIN-118: another invoice for the bill of a returned one, with what is printed on invoices now; they and the credit note between
  * them name each other, so it comes after that.
- * @throws Refusal INVOICE_NOT_READY, ALREADY_REISSUED, NOTHING_TO_INVOICE, ISSUING_ENTITY_MISSING
+ * @throws Refusal BILL_VOIDED, INVOICE_NOT_READY, ALREADY_REISSUED, NOTHING_TO_INVOICE, ISSUING_ENTITY_MISSING
  */
 export async function reissueInvoice(named: Invoice, reason: string, now: Instant): Promise<Invoice> {
   const { billId, invoiceNo, partnerId } = named;
   if (billId === undefined) throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   const sides = await loadSides(partnerId);
   return redecide(async () => {
+    const bill = await requireBillToInvoice(billId);
     const before = (await loadInvoice(invoiceNo)) ?? named;
     const after = markReissued(before);
-    const bill = await requireBill(billId);
-    if (bill.debt.status === 'voided') throw new Refusal(invoiceErrors.NOTHING_TO_INVOICE);
     const draft = await draftOf(bill, sides, now, { replaces: invoiceNo, creditNote: before.cancelledBy });
     await transact({
       writes: [replaceInvoice(before, after), putDraft(draft)],

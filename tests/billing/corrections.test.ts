@@ -393,6 +393,36 @@ describe('a bill that cannot be voided', () => {
   });
 });
 
+it('FIN-14: what only a valid bill takes names the one in its place, before and after that is issued', async () => {
+  await consume(customer, { list: '100', at: at() });
+  await bill();
+  const adjusted = {
+    ...{ cycle: monthPlus(cycle, 1), customerId: customer.customerId, amount: '-10', reason: 'agreed' },
+    ...{ productType: 'Elastic Cloud Server', productTypeCode: 'ecs', correctsBillId: first() },
+  };
+  const answers = async () => {
+    const path = { billId: first() };
+    const written = { as: operator, path, body: { amount: '1.00', reason: 'goodwill' } };
+    const { partnerId } = partner;
+    return Promise.all([
+      invoke(writeOffBill, written),
+      invoke(writeOffBill, { ...written, query: { dryRun: 'true' } }),
+      invoke(postAdjustment, { as: operator, path: { partnerId }, body: adjusted }),
+      voided(),
+    ]);
+  };
+  await voided();
+  for (const answer of await answers()) {
+    expect(answer).toMatchObject({ status: 409, body: { code: 'BILL_VOIDED', successorBillId: second() } });
+  }
+  await reissued();
+  await drain();
+  await voided(second());
+  for (const answer of await answers()) {
+    expect(answer).toMatchObject({ status: 409, body: { code: 'BILL_VOIDED', successorBillId: `${first()}_r3` } });
+  }
+});
+
 it('FIN-15: a payment and a void at once: exactly one wins', async () => {
   for (let round = 0; round < 3; round += 1) {
     await consume(customer, { list: '100', at: at() });

@@ -10,6 +10,7 @@ import { handler as decideTicket } from '../../functions/invoices/decide-invoice
 import { handler as getInvoice } from '../../functions/invoices/get-invoice.ts';
 import { handler as listInvoices } from '../../functions/invoices/list-invoices.ts';
 import { handler as reissue } from '../../functions/invoices/reissue-invoice.ts';
+import { handler as requestInvoice } from '../../functions/invoices/request-invoice.ts';
 import { handler as returnInvoice } from '../../functions/invoices/return-invoice.ts';
 import { handler as setInfo } from '../../functions/invoices/set-invoice-info.ts';
 import { handler as uploadCertificate } from '../../functions/invoices/upload-withholding-certificate.ts';
@@ -190,8 +191,13 @@ it('FIN-14, FIN-117: a voided bill brings the credit note; what was asked before
   expect(more).toEqual([]);
   expect(creditNote).toMatchObject({ cancels: invoiceNo, amount: '109.00', status: 'Invoiced' });
   expect(invoice).toMatchObject({ invoiceNo, status: 'Returned', cancelledBy: creditNote.invoiceNo });
-  const again = { as: voided, path: { invoiceNo }, body: { reason: 'x' } };
-  expect((await invoke(reissue, again)).body.code).toBe('ALREADY_REISSUED');
+  const gone = { status: 409, body: { code: 'BILL_VOIDED', successorBillId: `${path.billId}_r2` } };
+  expect(await invoke(reissue, { as: voided, path: { invoiceNo }, body: { reason: 'x' } })).toMatchObject(gone);
+  const attachmentId = await anAttachment(voided);
+  const certificate = { as: voided, path: { invoiceNo }, body: { amount: '1.00', rate: '0.1', attachmentId } };
+  expect(await invoke(uploadCertificate, certificate)).toMatchObject(gone);
+  const missing = { as: voided, body: { period: JULY, reason: 'x', attachmentId } };
+  expect(await invoke(requestInvoice, missing)).toMatchObject(gone);
 });
 
 it('FIN-110, FIN-117: parallel and repeated acceptances give every invoice one credit note and leave no gap', async () => {

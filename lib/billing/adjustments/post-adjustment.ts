@@ -11,6 +11,7 @@ import { billStands, loadBill } from '../bill-store.ts';
 import { billingErrors, correctionErrors } from '../errors.ts';
 import { recordIdOf } from '../line.ts';
 import { loadLine } from '../line-page-store.ts';
+import { voidedRefusal } from '../valid-bill.ts';
 import { type Adjustment, type AdjustmentWish, belongingOf, chargeOf, checkAmount } from './adjustment.ts';
 import { putAdjustment } from './adjustment-store.ts';
 import { type Effect, effectOf } from './effect.ts';
@@ -24,7 +25,7 @@ interface Posted {
  * Posts an adjustment as a record of the cycle, so that estimate, details and bill have it as they have every other charge. The bill
  * run that closes the cycle meanwhile makes this a refusal: it is on this bill, or nowhere (FIN-69).
  * @throws Refusal ADJUSTMENT_INVALID, CYCLE_NOT_BEGUN, CYCLE_ISSUED, CUSTOMER_NOT_ASSOCIATED, CUSTOMER_NOT_FOUND, PARTNER_NOT_FOUND,
- *   PARTNER_TYPE_NOT_BILLED, BILL_NOT_FOUND, LINE_NOT_FOUND
+ *   PARTNER_TYPE_NOT_BILLED, BILL_NOT_FOUND, BILL_VOIDED, LINE_NOT_FOUND
  */
 export async function postAdjustment(
   wish: AdjustmentWish,
@@ -59,8 +60,9 @@ async function checkPartner(partnerId: string): Promise<void> {
 async function correctedBill({ partnerId, correctsBillId, correctsLineId }: AdjustmentWish): Promise<Write[]> {
   if (correctsBillId === undefined) return [];
   const named = parseBillId(correctsBillId);
-  const bill = named?.partnerId === partnerId ? await loadBill(partnerId, named.cycle) : undefined;
-  if (bill?.billId !== correctsBillId) throw new Refusal(billingErrors.BILL_NOT_FOUND);
+  const bill = named?.partnerId === partnerId ? await loadBill(partnerId, named.cycle, named.revision) : undefined;
+  if (!bill) throw new Refusal(billingErrors.BILL_NOT_FOUND);
+  if (bill.debt.status === 'voided') throw await voidedRefusal(bill);
   if (correctsLineId !== undefined) {
     const record = await loadRecord(recordIdOf(correctsLineId) ?? '');
     const line = record?.partnerId === partnerId ? await loadLine(correctsBillId, record) : undefined;

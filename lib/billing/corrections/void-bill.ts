@@ -18,6 +18,7 @@ import { loadPartnerRun, voidBill as moveRun } from '../partner-run-store.ts';
 import { loadPaymentsUnderWay, noPaymentUnderWay } from '../payments-under-way.ts';
 import type { PartnerRun } from '../run.ts';
 import { moveTally } from '../run-store.ts';
+import { voidedRefusal } from '../valid-bill.ts';
 
 export interface Voiding {
   /** As it is once it is voided. */
@@ -60,7 +61,7 @@ async function requireVoidable(name: BillName): Promise<{ bill: IssuedBill; run:
   if (!bill || !run) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
   if (bill.debt.status === 'voided') {
     await sendPartners([name]); // its message may never have been sent
-    throw new Refusal(correctionErrors.BILL_VOIDED);
+    throw await voidedRefusal(name);
   }
   if (!isUntouched(bill.debt)) throw new Refusal(correctionErrors.BILL_ALREADY_PAID);
   const repaymentIds = takesMoney(bill) ? await loadPaymentsUnderWay(payerOf(bill)) : [];

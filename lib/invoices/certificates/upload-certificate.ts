@@ -9,7 +9,7 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { attach } from '../attach.ts';
-import { requireBill } from '../draft-invoice.ts';
+import { requireBillToInvoice } from '../draft-invoice.ts';
 import { certificateErrors, invoiceErrors } from '../errors.ts';
 import type { Invoice } from '../invoice.ts';
 import { checkCertificate, type WithholdingCertificate } from './certificate.ts';
@@ -23,7 +23,7 @@ export interface CertificateWish {
 
 /**
  * FIN-124, FIN-125: a certificate, its repayment and the part of the debt that waits for it, together or not at all.
- * @throws Refusal INVOICE_NOT_READY, CERTIFICATE_NOT_EXPECTED, CERTIFICATE_AMOUNT_INVALID, ATTACHMENT_REQUIRED, ATTACHMENT_INVALID
+ * @throws Refusal BILL_VOIDED, INVOICE_NOT_READY, CERTIFICATE_NOT_EXPECTED, CERTIFICATE_AMOUNT_INVALID, ATTACHMENT_REQUIRED, ATTACHMENT_INVALID
  */
 export async function uploadCertificate(
   invoice: Invoice,
@@ -32,9 +32,10 @@ export async function uploadCertificate(
 ): Promise<WithholdingCertificate> {
   const { partnerId, invoiceNo, currency, billId } = invoice;
   if (billId === undefined) throw new Refusal(certificateErrors.CERTIFICATE_NOT_EXPECTED);
+  const bill = await requireBillToInvoice(billId);
   if (invoice.status !== 'Invoiced') throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
   const decimals = paymentDecimals(currency);
-  checkCertificate(invoice, await requireBill(billId), amount, decimals);
+  checkCertificate(invoice, bill, amount, decimals);
   const certificateId = newId('wht', now);
   const file = await attach(partnerId, attachmentId, certificateId);
   const about = { certificateId, partnerId, invoiceNo, billId, currency };
@@ -49,13 +50,13 @@ export async function uploadCertificate(
   };
   const detail = { ...about, amount: paymentText(amount, currency), uploadedAt: now };
   await redecide(async () => {
-    const bill = await requireBill(billId);
-    checkCertificate(invoice, bill, amount, decimals);
+    const before = await requireBillToInvoice(billId);
+    checkCertificate(invoice, before, amount, decimals);
     await transact({
       writes: [
         putNewCertificate(certificate),
         putNewRepayment(repaymentOf(certificate)),
-        moveDebt(bill, expectCertificate(bill.debt, amount)),
+        moveDebt(before, expectCertificate(before.debt, amount)),
       ],
       events: [event(certificateUploaded, detail, now)],
       trace: { partnerId, after: certificate },

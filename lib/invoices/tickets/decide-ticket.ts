@@ -5,19 +5,22 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { type Change, cancellationOf } from '../cancel.ts';
-import { draftInvoice } from '../draft-invoice.ts';
+import { draftInvoice, requireBillToInvoice } from '../draft-invoice.ts';
 import { ticketErrors } from '../errors.ts';
 import { loadInvoice, replaceInvoice } from '../invoice-store.ts';
 import { decide, type InvoiceTicket, type TicketDecision } from './ticket.ts';
 import { loadTicket, replaceTicket } from './ticket-store.ts';
 
-/** FIN-116, FIN-117: what an operator says to a ticket. @throws Refusal TICKET_NOT_FOUND, TICKET_CLOSED, ISSUING_ENTITY_MISSING */
+/** FIN-116, FIN-117: what an operator says to a ticket. @throws Refusal TICKET_NOT_FOUND, TICKET_CLOSED, BILL_VOIDED, ISSUING_ENTITY_MISSING */
 export async function decideTicket(ticketId: string, decision: TicketDecision, now: Instant): Promise<InvoiceTicket> {
   const named = await loadTicket(ticketId);
   if (!named) throw new Refusal(ticketErrors.TICKET_NOT_FOUND);
   decide(named, decision, now);
   // First, because it may be refused and bears repetition: then the ticket stays open.
-  if (named.kind === 'request' && named.billId && decision.accepted) await draftInvoice(named.billId, now);
+  if (named.kind === 'request' && named.billId && decision.accepted) {
+    const { billId } = await requireBillToInvoice(named.billId);
+    await draftInvoice(billId, now);
+  }
   return redecide(async () => {
     const before = (await loadTicket(ticketId)) ?? named;
     const after = decide(before, decision, now);

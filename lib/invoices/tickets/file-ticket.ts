@@ -1,5 +1,5 @@
 import { ticketSubmitted } from '#events/invoices.ts';
-import { loadBill } from '#lib/billing/index.ts';
+import { billingErrors, requireValidBill } from '#lib/billing/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
@@ -7,7 +7,7 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { BillingMonth, Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { attach } from '../attach.ts';
-import { requireBill } from '../draft-invoice.ts';
+import { requireAmount } from '../draft-invoice.ts';
 import { hasDocument } from '../draft-store.ts';
 import { invoiceErrors } from '../errors.ts';
 import type { Invoice } from '../invoice.ts';
@@ -20,15 +20,14 @@ export interface TicketWish {
   readonly attachmentId?: string;
 }
 
-/** FIN-116. @throws Refusal BILL_NOT_FOUND, NOTHING_TO_INVOICE, INVOICE_EXISTS, ATTACHMENT_REQUIRED, ATTACHMENT_INVALID */
+/** FIN-116. @throws Refusal BILL_NOT_FOUND, BILL_VOIDED, NOTHING_TO_INVOICE, INVOICE_EXISTS, ATTACHMENT_REQUIRED, ATTACHMENT_INVALID */
 export async function requestInvoice(
   partnerId: string,
   cycle: BillingMonth,
   wish: TicketWish,
   now: Instant,
 ): Promise<InvoiceTicket> {
-  const valid = await loadBill(partnerId, cycle);
-  const { billId } = await requireBill(valid?.billId ?? '');
+  const { billId } = requireAmount(await requireValidBill({ partnerId, cycle }, billingErrors.BILL_NOT_FOUND));
   if (await hasDocument(billId)) throw new Refusal(invoiceErrors.INVOICE_EXISTS);
   const ticket = await newTicket({ partnerId, kind: 'request', cycle, billId }, wish, now);
   await transact({ writes: [putNewTicket(ticket)], events: [submitted(ticket)], trace: traceOf(ticket) });

@@ -1,12 +1,12 @@
 import { billWrittenOff } from '#events/repayments.ts';
 import {
-  billingErrors,
   type IssuedBill,
-  loadBill,
   moveDebt,
+  type NamedBill,
   payable,
   paymentDecimals,
   paymentText,
+  requireValidBill,
   writeOff,
 } from '#lib/billing/index.ts';
 import { credit, debit, type Posting, postingsAside } from '#lib/ledger/index.ts';
@@ -27,18 +27,16 @@ export interface WriteOffWish {
 
 /**
  * FIN-70: gives up a part of a debt, or all of it. The bill's amount due stays, and neither statement nor account balance moves.
- * @throws Refusal BILL_NOT_ISSUED, AMOUNT_EXCEEDS_OUTSTANDING, INPUT_INVALID
+ * @throws Refusal BILL_NOT_ISSUED, BILL_VOIDED, AMOUNT_EXCEEDS_OUTSTANDING, INPUT_INVALID
  */
 export const writeOffBill = (
-  { billId, partnerId, cycle }: Pick<IssuedBill, 'billId' | 'partnerId' | 'cycle'>,
+  named: NamedBill,
   { amount, reason, dryRun }: WriteOffWish,
   now: Instant,
 ): Promise<IssuedBill> =>
   redecide(async () => {
-    const before = await loadBill(partnerId, cycle);
-    if (!before) throw new Refusal(billingErrors.BILL_NOT_ISSUED);
-    // Voided, with another in its place: nothing of it is outstanding.
-    if (before.billId !== billId) throw new Refusal(debtErrors.AMOUNT_EXCEEDS_OUTSTANDING);
+    const before = await requireValidBill(named);
+    const { partnerId } = before;
     refuseAmount(before, amount);
     const after: IssuedBill = { ...before, debt: writeOff(before.debt, amount) };
     if (dryRun) return after;
