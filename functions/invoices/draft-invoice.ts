@@ -11,6 +11,6 @@ export const handler = consumer({
   events: [billIssued, billVoided],
   run: async ({ name, detail }, { now }) =>
     name === billVoided.name
-      ? withdrawInvoices(billVoided.detail.parse(detail).invoiceNos, now)
+      ? withdrawInvoices(billVoided.detail.parse(detail), now)
       : draftInvoice(billIssued.detail.parse(detail).billId, now),
 });

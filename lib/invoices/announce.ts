@@ -1,10 +1,11 @@
 import { creditNoteCreated, invoiceCreated } from '#events/invoices.ts';
-import { BILL_CURRENCY, type IssuedBill, loadBill, moveDebt, parseBillId, paymentText } from '#lib/billing/index.ts';
+import { BILL_CURRENCY, type IssuedBill, moveDebt, paymentText } from '#lib/billing/index.ts';
 import { exactText } from '#lib/shared/money.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact, type Write } from '#lib/shared/transaction.ts';
+import { billOf } from './bill-of.ts';
 import { type Change, cancellationOf } from './cancel.ts';
 import { fileKeyOf, type InvoiceForm } from './files.ts';
 import { type Invoice, periodOf } from './invoice.ts';
@@ -25,9 +26,8 @@ const asReady = (invoice: Invoice, events: readonly OutgoingEvent[]): Change => 
 });
 
 async function ofInvoice(invoice: Invoice, now: Instant): Promise<Change> {
-  const { billId, invoiceNo } = invoice;
-  const named = billId === undefined ? undefined : parseBillId(billId);
-  const bill = named && (await loadBill(named.partnerId, named.cycle, named.revision));
+  const { invoiceNo } = invoice;
+  const bill = await billOf(invoice);
   const { writes, events } =
     bill?.debt.status === 'voided' // while its invoice was being made
       ? await cancellationOf(invoice, { reissued: true, failure: undefined }, now)

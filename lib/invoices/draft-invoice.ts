@@ -1,4 +1,11 @@
-import { billingErrors, type IssuedBill, loadBill, parseBillId, requireValidBill } from '#lib/billing/index.ts';
+import {
+  billingErrors,
+  billStands,
+  type IssuedBill,
+  loadBill,
+  parseBillId,
+  requireValidBill,
+} from '#lib/billing/index.ts';
 import { loadPartner, type Partner } from '#lib/partners/index.ts';
 import { topUpAccountAt } from '#lib/repayments/index.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
@@ -43,7 +50,7 @@ export async function draftInvoice(billId: string, now: Instant): Promise<void> 
   try {
     await transact({
       aside: true,
-      writes: [putDocumentOfBill(billId, draft.draftId), putDraft(draft)],
+      writes: [putDocumentOfBill(billId, draft), putDraft(draft), billStands(bill)],
       events: [drafted(draft, now)],
     });
   } catch (error) {

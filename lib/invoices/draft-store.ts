@@ -1,5 +1,5 @@
 import { invoiceDrafted } from '#events/invoices.ts';
-import { getItem, type Item, type Key, queryPage } from '#lib/shared/dynamodb.ts';
+import { getItem, type Item, type Key, queryAll, queryPage } from '#lib/shared/dynamodb.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import type { BusinessDay, Instant } from '#lib/shared/time.ts';
 import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
@@ -32,15 +32,30 @@ export async function listDrafts(entityId: string, limit: number): Promise<Draft
   return items.map(toDraft);
 }
 
-/** One invoice for a bill (FIN-111); another only in place of a returned one. */
-export const putDocumentOfBill = (billId: string, draftId: string): Write => ({
+const DOCUMENT = 'DOCUMENT#';
+const documentKey = (billId: string, name: string): Key => ({ pk: `BILL#${billId}`, sk: `${DOCUMENT}${name}` });
+const FIRST = '1';
+
+/** One invoice for a bill (FIN-111); another only in place of a returned one, which `replaces` names. */
+export const putDocumentOfBill = (billId: string, { draftId, issuer, replaces }: Draft): Write => ({
   table: 'invoices',
-  put: { pk: `BILL#${billId}`, sk: 'DOCUMENT#1', draftId },
+  put: { ...documentKey(billId, replaces ?? FIRST), draftId, entityId: issuer.entityId },
   condition: 'attribute_not_exists(pk)',
 });
 
 export async function hasDocument(billId: string): Promise<boolean> {
-  return (await getItem('invoices', { pk: `BILL#${billId}`, sk: 'DOCUMENT#1' })) !== undefined;
+  return (await getItem('invoices', documentKey(billId, FIRST))) !== undefined;
+}
+
+/** Drafts of a bill's invoices that have no number yet, as of this instant. */
+export async function draftsOfBill(billId: string): Promise<Draft[]> {
+  const drafts: Draft[] = [];
+  const documents = { table: 'invoices', pk: `BILL#${billId}`, sk: { beginsWith: DOCUMENT } } as const;
+  for await (const { entityId, draftId } of queryAll(documents)) {
+    const item = await getItem('invoices', { pk: partition(String(entityId)), sk: String(draftId) });
+    if (item) drafts.push(toDraft(item));
+  }
+  return drafts;
 }
 
 /** How many numbers of a year have been given out, and the day of the last of them. */

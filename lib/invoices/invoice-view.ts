@@ -70,7 +70,7 @@ export const detailView = invoiceView.extend({
 });
 
 export async function toDetailView(invoice: Invoice): Promise<z.input<typeof detailView>> {
-  const made = invoice.status !== 'Creating' && invoice.status !== 'Failed';
+  const made = invoice.status !== 'Creating' && invoice.failure === undefined;
   return {
     ...toInvoiceView(invoice),
     payeeAccount: invoice.payeeAccount ?? null,

@@ -1,14 +1,14 @@
-import { invoiceNumbered } from '#events/invoices.ts';
+import { billStands } from '#lib/billing/index.ts';
 import { Refusal } from '#lib/shared/errors.ts';
-import { event } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { draftOf, loadSides, requireBillToInvoice } from './draft-invoice.ts';
-import { drafted, putDraft } from './draft-store.ts';
+import { drafted, putDocumentOfBill, putDraft } from './draft-store.ts';
 import { invoiceErrors } from './errors.ts';
 import type { Invoice } from './invoice.ts';
 import { loadInvoice, replaceInvoice } from './invoice-store.ts';
+import { madeAgain } from './make-again.ts';
 import { markReissued } from './tickets/ticket.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function reissueInvoice(named: Invoice, reason: string, now: Instan
     const after = markReissued(before);
     const draft = await draftOf(bill, sides, now, { replaces: invoiceNo, creditNote: before.cancelledBy });
     await transact({
-      writes: [replaceInvoice(before, after), putDraft(draft)],
+      writes: [replaceInvoice(before, after), putDocumentOfBill(billId, draft), putDraft(draft), billStands(bill)],
       events: [drafted(draft, now)],
       trace: { partnerId, before: { invoiceNo }, after: { draftId: draft.draftId, reason } },
     });
@@ -39,12 +39,9 @@ export const retryInvoice = (named: Invoice, reason: string, now: Instant): Prom
   redecide(async () => {
     const before = (await loadInvoice(named.invoiceNo)) ?? named;
     if (before.status !== 'Failed') throw new Refusal(invoiceErrors.INVOICE_NOT_READY);
-    const after: Invoice = { ...before, status: 'Creating', failure: undefined };
-    const { invoiceNo, partnerId } = before;
     await transact({
-      writes: [replaceInvoice(before, after)],
-      events: [event(invoiceNumbered, { invoiceNo, partnerId, numberedAt: now }, now)],
-      trace: { partnerId, before: { status: 'Failed' }, after: { status: 'Creating', reason } },
+      ...madeAgain(before, now),
+      trace: { partnerId: before.partnerId, before: { status: 'Failed' }, after: { status: 'Creating', reason } },
     });
-    return after;
+    return { ...before, status: 'Creating' };
   });

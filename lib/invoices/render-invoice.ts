@@ -1,4 +1,5 @@
 import { invoiceFailed } from '#events/invoices.ts';
+import { billStands } from '#lib/billing/index.ts';
 import { MAX_DELIVERIES, type MessageContext } from '#lib/shared/consumer.ts';
 import { log } from '#lib/shared/log.ts';
 import { event } from '#lib/shared/outbox.ts';
@@ -6,8 +7,11 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { announce } from './announce.ts';
+import { billOf } from './bill-of.ts';
+import { type Change, cancellationOf } from './cancel.ts';
 import { contentOf } from './content-of.ts';
 import { fileKeyOf } from './files.ts';
+import type { Invoice } from './invoice.ts';
 import { loadInvoice, replaceInvoice } from './invoice-store.ts';
 
 /** FIN-110: an invoice or credit note: `Creating` → `Invoiced` with both files, or `Failed` when the last delivery fails. */
@@ -42,12 +46,21 @@ async function fail(invoiceNo: string, error: unknown, now: Instant): Promise<vo
   await redecide(async () => {
     const invoice = await loadInvoice(invoiceNo);
     if (invoice?.status !== 'Creating') return;
-    const cause = error instanceof Error ? error.name : 'unknown';
-    const detail = { invoiceNo, partnerId: invoice.partnerId, cause, failedAt: now };
     await transact({
       aside: true,
-      writes: [replaceInvoice(invoice, { ...invoice, status: 'Failed', failure: cause })],
-      events: [event(invoiceFailed, detail, now)],
+      ...(await failureOf(invoice, error instanceof Error ? error.name : 'unknown', now)),
     });
   });
+}
+
+/** An operator has it made again, unless its bill was voided: then nobody needs its files, and the credit note settles it. */
+async function failureOf(invoice: Invoice, failure: string, now: Instant): Promise<Change> {
+  const { invoiceNo, partnerId, cancels } = invoice;
+  const bill = cancels ? undefined : await billOf(invoice);
+  if (bill?.debt.status === 'voided') return cancellationOf(invoice, { reissued: true, failure }, now);
+  return {
+    // A void in the same instant does not miss it: it finds it Failed, or this finds the bill gone.
+    writes: [replaceInvoice(invoice, { ...invoice, status: 'Failed', failure }), ...(bill ? [billStands(bill)] : [])],
+    events: [event(invoiceFailed, { invoiceNo, partnerId, cause: failure, failedAt: now }, now)],
+  };
 }
