@@ -28,6 +28,7 @@ export const handler = operation({
     billingErrors.BILL_NOT_ISSUED,
     correctionErrors.BILL_ALREADY_PAID,
     correctionErrors.BILL_PAYMENT_UNDER_WAY,
+    correctionErrors.BILL_REFUNDED,
     correctionErrors.BILL_CREDIT_SPENT,
     correctionErrors.BILL_VOIDED,
     correctionErrors.COUPONS_SPENT,

@@ -5,6 +5,7 @@ import { restoreCoupons } from './corrections/restore-coupons.ts';
 import { coverLines } from './coupons/cover-lines.ts';
 import { issuePartnerBill } from './issue-bill.ts';
 import { type PartnerMessage, sendPartners, sendParts } from './messages.ts';
+import { takeUpWaiting } from './park-partner.ts';
 import { listParts } from './part-store.ts';
 import { agreeOn, endWithoutBill, loadPartnerRun } from './partner-run-store.ts';
 import { planParts } from './plan-parts.ts';
@@ -26,6 +27,7 @@ async function takeNextStep(message: PartnerMessage, now: Instant): Promise<void
   const found = await loadPartnerRun(cycle, partnerId);
   if (!found) throw new Error(`partner ${partnerId} has no place in the run of ${cycle}`);
   if (found.state === 'voiding') return restoreCoupons(found, now);
+  if (found.state === 'issued') return takeUpWaiting(found, now); // what a crash behind the issue left
   if (!isUnderWay(found)) return;
   const run = found.planned ? found : await planParts(found, now);
   if (!run.planned) return sendPartners([message]);
@@ -35,7 +37,9 @@ async function takeNextStep(message: PartnerMessage, now: Instant): Promise<void
     return run.partsCollected < run.parts ? handOut(run) : cover(run, run.terms.couponsAsOf, now);
   }
   if (run.partsDone < run.parts) return handOut(run);
-  if (await mayIssue(run, now)) await issuePartnerBill(run, run.terms, now);
+  if (!(await mayIssue(run, now))) return;
+  await issuePartnerBill(run, run.terms, now);
+  await takeUpWaiting(run, now);
 }
 
 /** FIN-16: no line, no bill. */

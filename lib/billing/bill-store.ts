@@ -36,6 +36,32 @@ export const billStands = ({ partnerId, cycle, billId }: Pick<Bill, 'partnerId' 
   values: { ':billId': billId },
 });
 
+/** A bill that takes lines of this one back is being made. */
+export const refundedOn = ({ partnerId, cycle, billId }: IssuedBill, refundingBillId: string): Write => ({
+  table: 'billing',
+  update: key(partnerId, cycle),
+  set: 'ADD refundedOn :refunding',
+  condition: 'billId = :billId',
+  values: { ':refunding': new Set([refundingBillId]), ':billId': billId },
+});
+
+/** A voided bill takes nothing back any more: those that it had to do with can be voided. */
+export async function letGoOfOriginals(partnerId: string, refundingBillId: string): Promise<Write[]> {
+  const filter = { expression: 'contains(refundedOn, :refunding)', values: { ':refunding': refundingBillId } };
+  const query = { table: 'billing', pk: partition(partnerId), sk: { beginsWith: 'BILL#' }, filter } as const;
+  const writes: Write[] = [];
+  for await (const { pk, sk } of queryAll({ ...query, attributes: ['pk', 'sk'] })) {
+    writes.push({
+      table: 'billing',
+      update: { pk: String(pk), sk: String(sk) },
+      set: 'DELETE refundedOn :refunding',
+      condition: 'attribute_exists(pk)',
+      values: { ':refunding': new Set([refundingBillId]) },
+    });
+  }
+  return writes;
+}
+
 /** Parts of the list of unpaid bills. */
 export const DUE_SHARDS = 8;
 const dueList = (shard: number): string => `DUE#${shard}`;
@@ -109,7 +135,7 @@ export function voidWrites(bill: IssuedBill, debt: Debt, name: BillName): Write[
     {
       table: 'billing',
       remove: key(bill.partnerId, bill.cycle),
-      condition: 'debt.version = :seen AND billId = :billId',
+      condition: 'debt.version = :seen AND billId = :billId AND attribute_not_exists(refundedOn)',
       values: { ':seen': bill.debt.version, ':billId': bill.billId },
     },
     {
@@ -162,7 +188,14 @@ function toBill(item: Item): IssuedBill {
   for (const field of AMOUNTS) bill[field] = loadMoney(bill[field]);
   const tax = Object.entries(bill.taxByComponent as Item).map(([code, amount]) => [code, loadMoney(amount)]);
   const terms = toTerms(bill.terms as Parameters<typeof toTerms>[0]);
-  return { ...bill, terms, taxByComponent: Object.fromEntries(tax), debt: toDebt(bill.debt) } as unknown as IssuedBill;
+  const refunding = bill.refundedOn ? [...(bill.refundedOn as Set<string>)].sort() : undefined;
+  return {
+    ...bill,
+    terms,
+    taxByComponent: Object.fromEntries(tax),
+    debt: toDebt(bill.debt),
+    refundedOn: refunding,
+  } as unknown as IssuedBill;
 }
 
 const DEBTS = ['paidAmount', 'writtenOffAmount', 'whtAmount', 'whtPending', 'outstanding'] as const;

@@ -2,7 +2,12 @@ import type { Cause } from './run.ts';
 
 /** Why a partner's bill cannot be made. Its code is a cause of a parked partner, for operators, not an answer of the API. */
 export class CannotBill extends Error {
-  readonly code: 'TAX_RULE_MISSING' | 'EXCHANGE_RATE_MISSING' | 'LINES_INCOMPLETE' | 'RECONCILIATION_FAILED';
+  readonly code:
+    | 'TAX_RULE_MISSING'
+    | 'EXCHANGE_RATE_MISSING'
+    | 'LINES_INCOMPLETE'
+    | 'ORIGINAL_NOT_BILLED'
+    | 'RECONCILIATION_FAILED';
   /** Trying again may help without anybody doing something: an index that lags. */
   readonly passing: boolean;
 

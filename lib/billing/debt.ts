@@ -25,6 +25,8 @@ export interface Debt {
 /** A bill with what became of it. */
 export interface IssuedBill extends Bill {
   readonly debt: Debt;
+  /** Bills that take lines of this one back (FIN-33); while one stands, this one is not voided. */
+  readonly refundedOn?: readonly string[];
 }
 
 export const debtOf = ({ amountDuePayment }: Pick<Bill, 'amountDuePayment'>): Debt => ({

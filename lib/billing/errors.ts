@@ -53,6 +53,11 @@ export const correctionErrors = defineErrors({
     message:
       'A card payment that may pay this bill has not ended yet; repeat the request when it has: a payer has 30 minutes, the processor is asked meanwhile.',
   }, // FIN-76, FIN-77
+  BILL_REFUNDED: {
+    status: 409,
+    message:
+      'Another bill takes back charges of this one: void that one first, or correct this one by an adjustment on the next bill.',
+  }, // FIN-33, FIN-63
   BILL_CREDIT_SPENT: { status: 409, message: 'What this negative bill gave back has been spent already.' }, // FIN-45
   COUPONS_SPENT: { status: 409, message: 'What this bill gave back to coupons has been used already.' }, // FIN-62
   BILL_VOIDED: { status: 409, message: 'The bill was voided; go on with the one that takes its place.' },

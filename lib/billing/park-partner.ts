@@ -3,7 +3,7 @@ import { MAX_DELIVERIES, type MessageContext } from '#lib/shared/consumer.ts';
 import { Refusal } from '#lib/shared/errors.ts';
 import { count, log } from '#lib/shared/log.ts';
 import { event } from '#lib/shared/outbox.ts';
-import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import { type BillingMonth, billingMonthOf, type Instant, nextMonth } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { inTurn } from './book.ts';
 import { CannotBill, causeOf } from './cannot-bill.ts';
@@ -44,6 +44,15 @@ async function parkPartner({ cycle, partnerId }: PartnerMessage, cause: Cause, n
     });
     count('BillsParked');
   });
+}
+
+/** The later bills of a partner that waited for this one to take its charges back go on; a second call finds none. */
+export async function takeUpWaiting({ cycle, partnerId }: PartnerMessage, now: Instant): Promise<void> {
+  for (let later = nextMonth(cycle); later < billingMonthOf(now); later = nextMonth(later)) {
+    const run = await loadPartnerRun(later, partnerId);
+    const waits = run?.state === 'parked' && run.cause?.code === ('ORIGINAL_NOT_BILLED' satisfies CannotBill['code']);
+    if (waits) await rerunPartner(later, partnerId, `the bill of ${cycle} was issued`);
+  }
 }
 
 /**

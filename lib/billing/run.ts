@@ -75,4 +75,8 @@ export interface PartnerRun {
 export const revisionToCome = ({ revision, state }: Pick<PartnerRun, 'revision' | 'state'>): number =>
   state === 'voiding' || state === 'voided' ? revision + 1 : revision;
 
+/** Nothing comes after it: a bill, or nothing to bill. */
+export const isFinal = ({ state }: Pick<PartnerRun, 'state'>): boolean =>
+  !(OPEN_STATES as readonly PartnerState[]).includes(state);
+
 export const isUnderWay = ({ state }: PartnerRun): boolean => state === 'expected' || state === 'generating';

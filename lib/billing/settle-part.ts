@@ -6,6 +6,7 @@ import { CannotBill } from './cannot-bill.ts';
 import { collectPart, reportWhenAllAreCollected } from './coupons/collect-part.ts';
 import { listPageKeys, putPage, removePage } from './line-page-store.ts';
 import { type PartMessage, sendPartners, sendParts } from './messages.ts';
+import { billsHeld } from './original-bills.ts';
 import { loadPart, movePart, type Part, partUnchanged } from './part-store.ts';
 import { countPart, loadPartnerRun } from './partner-run-store.ts';
 import { START } from './position.ts';
@@ -42,7 +43,7 @@ export async function settlePart(message: PartMessage): Promise<void> {
 
 async function sliceOf(part: Part, terms: Terms): Promise<Slice> {
   try {
-    return await settleSlice(part, terms);
+    return await settleSlice(part, terms, billsHeld(part));
   } catch (error) {
     if (!(error instanceof CannotBill) || part.totals.count === 0) throw error;
     // Lines of this customer are written already: they go before it is read anew.

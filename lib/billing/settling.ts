@@ -1,9 +1,9 @@
 import { type ExpenditureRecord, loadRecord } from '#lib/expenditures/index.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 import { type DiscountIndex, indexDiscounts } from './basis.ts';
-import { loadBill } from './bill-store.ts';
 import { regimeOf } from './cycle.ts';
 import { listDiscountsFor } from './discount-store.ts';
+import { billsAsTheyAre } from './original-bills.ts';
 import { type Original, type SettlementRules, settleOriginal } from './settlement.ts';
 
 export interface SettlingScope {
@@ -17,7 +17,10 @@ export interface SettlingScope {
 /** The rules for a page of records: the discounts indexed once, the originals of its refunds looked up. */
 export type RulesFor = (records: readonly ExpenditureRecord[]) => Promise<SettlementRules>;
 
-export async function startSettling(scope: SettlingScope): Promise<RulesFor> {
+export async function startSettling(
+  scope: SettlingScope,
+  originalBills = billsAsTheyAre(scope.partnerId),
+): Promise<RulesFor> {
   const discounts = await listDiscountsFor(scope.partnerId, scope.customers);
   const byCycle = new Map<BillingMonth, DiscountIndex>([
     [scope.cycle, indexDiscounts(discounts, scope.discountVersion)],
@@ -25,7 +28,7 @@ export async function startSettling(scope: SettlingScope): Promise<RulesFor> {
   const indexOf = async (cycle: BillingMonth): Promise<DiscountIndex> => {
     const known = byCycle.get(cycle);
     if (known) return known;
-    const bill = await loadBill(scope.partnerId, cycle);
+    const bill = await originalBills(cycle);
     const index = indexDiscounts(discounts, bill?.terms.discountVersion ?? scope.discountVersion);
     byCycle.set(cycle, index);
     return index;

@@ -8,6 +8,7 @@ import { ruleTimeOf } from './cycle.ts';
 import { startProving } from './freeze-proof.ts';
 import { type LineNames, toLine } from './line.ts';
 import { type LinePage, startPages } from './line-page.ts';
+import type { OriginalBills } from './original-bills.ts';
 import type { Part } from './part-store.ts';
 import { RECORDS_AT_ONCE } from './parts.ts';
 import { type Position, positionBehind } from './position.ts';
@@ -33,14 +34,19 @@ const FEWEST_RECORDS = 1_000;
 
 /**
  * Reads and settles a part from its position on.
- * @throws CannotBill LINES_INCOMPLETE when the records of a customer are not those that were frozen
+ * @throws CannotBill LINES_INCOMPLETE when the records of a customer are not those that were frozen, ORIGINAL_NOT_BILLED
  */
-export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_ONCE): Promise<Slice> {
+export async function settleSlice(
+  part: Part,
+  terms: Terms,
+  originalBills: OriginalBills,
+  atMost = RECORDS_AT_ONCE,
+): Promise<Slice> {
   const { partnerId, cycle } = part;
   const customerIds = part.customers.map(({ customerId }) => customerId);
   const range = { first: customerIds[0] ?? '', last: customerIds.at(-1) ?? '' };
   const [rulesFor, namesFor] = await Promise.all([
-    startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers: range }),
+    startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers: range }, originalBills),
     startNaming(customerIds, terms),
   ]);
   const proofsFor = startProving();
@@ -70,7 +76,7 @@ export async function settleSlice(part: Part, terms: Terms, atMost = RECORDS_AT_
   }
   const finished = await pages.finish();
   const bytes = finished.reduce((total, page) => total + page.lines.length, 0);
-  if (bytes > BYTES_AT_ONCE && atMost > FEWEST_RECORDS) return settleSlice(part, terms, FEWEST_RECORDS);
+  if (bytes > BYTES_AT_ONCE && atMost > FEWEST_RECORDS) return settleSlice(part, terms, originalBills, FEWEST_RECORDS);
   const last = position.customer === part.customers.length;
   return { pages: finished, totals, breakdown: breakdown.result(), position, last };
 }

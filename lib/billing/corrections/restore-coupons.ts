@@ -3,6 +3,7 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { billIdOf } from '../bill-id.ts';
+import { letGoOfOriginals } from '../bill-store.ts';
 import { sendPartners } from '../messages.ts';
 import { loadPartnerRun, voidBill } from '../partner-run-store.ts';
 import type { PartnerRun } from '../run.ts';
@@ -33,7 +34,8 @@ async function takeStep({ cycle, partnerId }: PartnerRun, now: Instant): Promise
   const next = await nextUses(of, restoration.place);
   if (!next) {
     const end = [voidBill(run, 'voided'), moveTally(run, { from: 'voiding', to: 'voided' })];
-    const writes = [moveRestoration(restoration, restoration.place), ...(await restorationEnd(of, now)), ...end];
+    const rest = [...(await restorationEnd(of, now)), ...(await letGoOfOriginals(partnerId, billId))];
+    const writes = [moveRestoration(restoration, restoration.place), ...rest, ...end];
     await transact({ aside: true, writes });
     return 'done';
   }

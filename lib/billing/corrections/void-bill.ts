@@ -10,7 +10,7 @@ import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import type { BillName } from '../bill-id.ts';
 import { voidingOf } from '../bill-posting.ts';
-import { loadBill, voidWrites } from '../bill-store.ts';
+import { letGoOfOriginals, loadBill, voidWrites } from '../bill-store.ts';
 import { type IssuedBill, isUntouched, payableInMoney, voidDebt } from '../debt.ts';
 import { billingErrors, correctionErrors } from '../errors.ts';
 import { sendPartners } from '../messages.ts';
@@ -31,7 +31,7 @@ export interface Voiding {
 /**
  * Withdraws a bill of which nothing was paid (FIN-14: the document stays as it is, beside the place of the valid one). A payment in the
  * same moment either comes first, and this is refused, or finds the bill gone. Coupons get back what it took in steps of their own.
- * @throws Refusal BILL_NOT_ISSUED, BILL_VOIDED, BILL_ALREADY_PAID, BILL_PAYMENT_UNDER_WAY, BILL_CREDIT_SPENT, COUPONS_SPENT
+ * @throws Refusal BILL_NOT_ISSUED, BILL_VOIDED, BILL_ALREADY_PAID, BILL_REFUNDED, BILL_PAYMENT_UNDER_WAY, BILL_CREDIT_SPENT, COUPONS_SPENT
  */
 export async function voidBill(
   name: BillName,
@@ -64,6 +64,7 @@ async function requireVoidable(name: BillName): Promise<{ bill: IssuedBill; run:
     throw await voidedRefusal(name);
   }
   if (!isUntouched(bill.debt)) throw new Refusal(correctionErrors.BILL_ALREADY_PAID);
+  if (bill.refundedOn) throw new Refusal(correctionErrors.BILL_REFUNDED, { billIds: bill.refundedOn });
   const repaymentIds = takesMoney(bill) ? await loadPaymentsUnderWay(payerOf(bill)) : [];
   if (repaymentIds.length > 0) throw new Refusal(correctionErrors.BILL_PAYMENT_UNDER_WAY, { repaymentIds });
   return { bill, run };
@@ -106,8 +107,10 @@ async function commit({ bill, run, state, name, reason, booked, debt }: Decided,
     invoiceNos: [...debt.invoiceNos],
     voidedAt: now,
   };
+  const released = state === 'voided' ? await letGoOfOriginals(partnerId, billId) : []; // else when coupons are restored
   await transact({
     writes: [
+      ...released,
       ...voidWrites(bill, debt, name),
       ...(takesMoney(bill) ? [noPaymentUnderWay(payerOf(bill))] : []),
       moveRun(run, state),

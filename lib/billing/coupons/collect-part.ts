@@ -4,6 +4,7 @@ import type { Terms } from '../bill.ts';
 import { billIdOf } from '../bill-id.ts';
 import { CannotBill } from '../cannot-bill.ts';
 import { type PartMessage, sendPartners, sendParts } from '../messages.ts';
+import { billsHeld } from '../original-bills.ts';
 import { movePart, type Part, partUnchanged } from '../part-store.ts';
 import { countCollected, loadPartnerRun } from '../partner-run-store.ts';
 import { START } from '../position.ts';
@@ -30,7 +31,7 @@ export async function collectPart(stored: Part, terms: Terms, couponsAsOf: Insta
 
 async function sliceOf(part: Part, terms: Terms, couponsAsOf: Instant): Promise<CollectedSlice> {
   try {
-    return await collectSlice(part, terms, couponsAsOf);
+    return await collectSlice(part, terms, couponsAsOf, billsHeld(part));
   } catch (error) {
     if (!(error instanceof CannotBill) || part.position.customer + part.position.read.count === 0) throw error;
     const restarts = part.restarts + 1;

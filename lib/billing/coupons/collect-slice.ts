@@ -9,10 +9,10 @@ import {
 } from '#lib/coupons/index.ts';
 import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
 import type { Money } from '#lib/shared/money.ts';
-import type { BillingMonth, Instant } from '#lib/shared/time.ts';
+import type { Instant } from '#lib/shared/time.ts';
 import type { Terms } from '../bill.ts';
-import { loadBill } from '../bill-store.ts';
 import { loadLine } from '../line-page-store.ts';
+import type { OriginalBills } from '../original-bills.ts';
 import type { Part } from '../part-store.ts';
 import { RECORDS_AT_ONCE } from '../parts.ts';
 import { type Position, positionBehind } from '../position.ts';
@@ -38,17 +38,22 @@ export interface CollectedSlice {
 
 /**
  * Reads and settles a part from its position on and keeps the lines that coupons may have to do with (FIN-52, FIN-63).
- * @throws CannotBill LINES_INCOMPLETE when the records of a customer are not those that were frozen
+ * @throws CannotBill LINES_INCOMPLETE when the records of a customer are not those that were frozen, ORIGINAL_NOT_BILLED
  */
-export async function collectSlice(part: Part, terms: Terms, couponsAsOf: Instant): Promise<CollectedSlice> {
+export async function collectSlice(
+  part: Part,
+  terms: Terms,
+  couponsAsOf: Instant,
+  originalBills: OriginalBills,
+): Promise<CollectedSlice> {
   const { partnerId, cycle } = part;
   const customerIds = part.customers.map(({ customerId }) => customerId);
   const customers = { first: customerIds[0] ?? '', last: customerIds.at(-1) ?? '' };
   const [rulesFor, coupons] = await Promise.all([
-    startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers }),
+    startSettling({ partnerId, cycle, discountVersion: terms.discountVersion, customers }, originalBills),
     loadCoupons(partnerId),
   ]);
-  const toCandidate = startSelecting(part, indexCoupons(knownAt(coupons, couponsAsOf)));
+  const toCandidate = startSelecting(part, indexCoupons(knownAt(coupons, couponsAsOf)), originalBills);
   const buckets = new Map<string, Candidate[]>();
   let position = part.position;
   for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, RECORDS_AT_ONCE)) {
@@ -71,8 +76,8 @@ function put(buckets: Map<string, Candidate[]>, bucket: string, candidate: Candi
 }
 
 /** Decides for each record whether coupons may have to do with it. */
-function startSelecting({ part, partnerId, cycle }: Part, index: CouponIndex) {
-  const usesOf = startLookingUp(partnerId);
+function startSelecting({ part, cycle }: Part, index: CouponIndex, originalBills: OriginalBills) {
+  const usesOf = startLookingUp(originalBills);
   return async (record: ExpenditureRecord, settlement: Money, original?: Original): Promise<Candidate | undefined> => {
     if (record.billType === 'expenditure') {
       const fitting = settlement > 0n && mayBeCovered(index, spendingOf(record));
@@ -86,18 +91,10 @@ function startSelecting({ part, partnerId, cycle }: Part, index: CouponIndex) {
 }
 
 /** What a line of an earlier bill took from coupons; bills without coupons are not asked for their lines. */
-function startLookingUp(partnerId: string): (original: ExpenditureRecord) => Promise<readonly CouponUse[]> {
-  const withCoupons = new Map<BillingMonth, Promise<string | undefined>>();
-  return async (original) => {
-    const { billingCycle: cycle } = original;
-    const asked = withCoupons.get(cycle) ?? billWithCoupons(partnerId, cycle);
-    withCoupons.set(cycle, asked);
-    const billId = await asked;
-    return billId === undefined ? [] : ((await loadLine(billId, original))?.couponUsages ?? []);
+const startLookingUp =
+  (originalBills: OriginalBills) =>
+  async (original: ExpenditureRecord): Promise<readonly CouponUse[]> => {
+    const bill = await originalBills(original.billingCycle);
+    if (bill?.terms.couponsAsOf === undefined) return [];
+    return (await loadLine(bill.billId, original))?.couponUsages ?? [];
   };
-}
-
-async function billWithCoupons(partnerId: string, cycle: BillingMonth): Promise<string | undefined> {
-  const bill = await loadBill(partnerId, cycle);
-  return bill?.terms.couponsAsOf === undefined ? undefined : bill.billId;
-}

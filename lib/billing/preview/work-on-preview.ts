@@ -9,6 +9,7 @@ import { collectSlice } from '../coupons/collect-slice.ts';
 import { ruleTimeOf } from '../cycle.ts';
 import { type FrozenCustomer, frozenOf } from '../frozen.ts';
 import { linesOf } from '../line-page.ts';
+import { billsForGood } from '../original-bills.ts';
 import type { Part } from '../part-store.ts';
 import { cutIntoParts } from '../parts.ts';
 import { START } from '../position.ts';
@@ -96,9 +97,10 @@ const partOf = (of: PreviewParameters, open: NonNullable<PreviewProgress['open']
 /** The slice without coupons, and the lines of it that coupons may have to do with. */
 async function settled(part: Part, { terms }: PreviewProgress) {
   const { couponsAsOf } = terms;
-  const slice = await settleSlice(part, { ...terms, couponsAsOf: undefined });
+  const originalBills = billsForGood(part);
+  const slice = await settleSlice(part, { ...terms, couponsAsOf: undefined }, originalBills);
   if (couponsAsOf === undefined) return { slice, found: [] };
-  const { buckets } = await collectSlice(part, terms, couponsAsOf);
+  const { buckets } = await collectSlice(part, terms, couponsAsOf, originalBills);
   const pages = await Promise.all(slice.pages.map(linesOf));
   const lines = new Map(pages.flat().map((line) => [line.charge.recordId, line]));
   const found: Coverable[] = [];
