@@ -15,6 +15,33 @@ export const invoiceNumbered = defineEvent({
   detail: z.object({ invoiceNo: z.string(), partnerId: z.string(), numberedAt: z.string() }),
 });
 
+const announcedBill = z.object({
+  billId: z.string(),
+  cycle: z.string(),
+  currency: z.string(),
+  amountDue: z.string(),
+  issuedAt: z.string(),
+  dueAt: z.string(),
+  late: z.boolean(),
+});
+
+/** FIN-18. What the mail of a bill says that does not wait for its invoice; `amount` and `currency` are those of the payment. */
+const billMail = z.object({ currency: z.string(), amount: z.string(), bill: announcedBill });
+
+/** FIN-18, FIN-110. The invoice of a bill cannot be made out for now; the bill is told of without it. It is tried again by itself. */
+export const invoiceDelayed = defineEvent({
+  name: 'invoice.delayed',
+  version: 1,
+  detail: z.object({
+    billId: z.string(),
+    partnerId: z.string(),
+    cycle: z.string(),
+    cause: z.string(),
+    billMail,
+    delayedAt: z.string(),
+  }),
+});
+
 /** FIN-110, FIN-115. An invoice with its files is there. With `bill`, it is that of a monthly bill, which is announced with it (FIN-18). */
 export const invoiceCreated = defineEvent({
   name: 'invoice.created',
@@ -32,17 +59,8 @@ export const invoiceCreated = defineEvent({
     /** FIN-115: whether the partner wants it by mail; to which address is read when it leaves. */
     mail: z.boolean(),
     replaces: z.string().optional(),
-    bill: z
-      .object({
-        billId: z.string(),
-        cycle: z.string(),
-        currency: z.string(),
-        amountDue: z.string(),
-        issuedAt: z.string(),
-        dueAt: z.string(),
-        late: z.boolean(),
-      })
-      .optional(),
+    /** Unless it was told of before, without its invoice. */
+    bill: announcedBill.optional(),
     createdAt: z.string(),
   }),
 });
@@ -72,7 +90,14 @@ export const creditNoteCreated = defineEvent({
 export const invoiceFailed = defineEvent({
   name: 'invoice.failed',
   version: 1,
-  detail: z.object({ invoiceNo: z.string(), partnerId: z.string(), cause: z.string(), failedAt: z.string() }),
+  detail: z.object({
+    invoiceNo: z.string(),
+    partnerId: z.string(),
+    cause: z.string(),
+    /** Of a bill that was not told of yet: it does not wait. */
+    billMail: billMail.optional(),
+    failedAt: z.string(),
+  }),
 });
 
 const ticket = {

@@ -1,10 +1,10 @@
 import { creditNoteCreated, invoiceCreated } from '#events/invoices.ts';
-import { BILL_CURRENCY, type IssuedBill, moveDebt, paymentText } from '#lib/billing/index.ts';
-import { exactText } from '#lib/shared/money.ts';
+import { type IssuedBill, moveDebt, paymentText } from '#lib/billing/index.ts';
 import { event, type OutgoingEvent } from '#lib/shared/outbox.ts';
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact, type Write } from '#lib/shared/transaction.ts';
+import { announcedBill } from './bill-mail.ts';
 import { billOf } from './bill-of.ts';
 import { type Change, cancellationOf } from './cancel.ts';
 import { fileKeyOf, type InvoiceForm } from './files.ts';
@@ -58,15 +58,7 @@ function createdEvent(invoice: Invoice, bill: IssuedBill | undefined, now: Insta
       fileKey: fileKeyOf(invoice, 'pdf' satisfies InvoiceForm),
       mail: mailTo !== undefined,
       replaces,
-      bill: bill && {
-        billId: bill.billId,
-        cycle: bill.cycle,
-        currency: BILL_CURRENCY,
-        amountDue: exactText(bill.amountDue),
-        issuedAt: bill.issuedAt,
-        dueAt: bill.dueAt,
-        late: bill.late,
-      },
+      bill: bill && !invoice.billTold ? announcedBill(bill) : undefined,
       createdAt: now,
     },
     now,

@@ -11,15 +11,17 @@ import { topUpAccountAt } from '#lib/repayments/index.ts';
 import { Refusal, sharedErrors } from '#lib/shared/errors.ts';
 import { newId } from '#lib/shared/ids.ts';
 import { ZERO } from '#lib/shared/money.ts';
+import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
-import { drafted, putDocumentOfBill, putDraft } from './draft-store.ts';
+import { transact } from '#lib/shared/transaction.ts';
+import { drafted, hasDocument, putDocumentOfBill, putDraft } from './draft-store.ts';
 import { entityFor, type IssuingEntity } from './entity.ts';
 import { listEntities } from './entity-store.ts';
 import { entityErrors, invoiceErrors } from './errors.ts';
 import type { InvoiceInfo } from './info.ts';
 import { loadInfo } from './info-store.ts';
 import type { Draft, Issuer, PayeeAccount, Recipient } from './invoice.ts';
+import { isNotWaiting, isWaiting, removeWaiting } from './waiting/waiting-store.ts';
 
 /** Both sides of an invoice as they are now. */
 export interface Sides {
@@ -42,21 +44,19 @@ export async function loadSides(partnerId: string): Promise<Sides> {
  * FIN-110, FIN-111: the invoice of a bill waits for its number. Repeated, it finds the draft or what became of it.
  * @throws Refusal NOTHING_TO_INVOICE, ISSUING_ENTITY_MISSING
  */
-export async function draftInvoice(billId: string, now: Instant): Promise<void> {
-  const bill = await requireBill(billId);
-  if (bill.debt.status === 'voided') return; // withdrawn before its invoice was made out
-  const sides = await loadSides(bill.partnerId);
-  const draft = await draftOf(bill, sides, now);
-  try {
+export const draftInvoice = (billId: string, now: Instant): Promise<void> =>
+  redecide(async () => {
+    const [bill, exists, waited] = await Promise.all([requireBill(billId), hasDocument(billId), isWaiting(billId)]);
+    if (exists || bill.debt.status === 'voided') return; // or withdrawn before its invoice was made out
+    const sides = await loadSides(bill.partnerId);
+    const draft = { ...(await draftOf(bill, sides, now)), billTold: waited || undefined };
+    const queue = waited ? removeWaiting(billId) : isNotWaiting(billId);
     await transact({
       aside: true,
-      writes: [putDocumentOfBill(billId, draft), putDraft(draft), billStands(bill)],
+      writes: [putDocumentOfBill(billId, draft), putDraft(draft), queue, billStands(bill)],
       events: [drafted(draft, now)],
     });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-  }
-}
+  });
 
 /** @throws Refusal BILL_NOT_FOUND, and NOTHING_TO_INVOICE when nothing is due for it */
 export async function requireBill(billId: string): Promise<IssuedBill> {

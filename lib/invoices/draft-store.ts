@@ -43,6 +43,13 @@ export const putDocumentOfBill = (billId: string, { draftId, issuer, replaces }:
   condition: 'attribute_not_exists(pk)',
 });
 
+/** Nobody has drafted one meanwhile. */
+export const noDocument = (billId: string): Write => ({
+  table: 'invoices',
+  check: documentKey(billId, FIRST),
+  condition: 'attribute_not_exists(pk)',
+});
+
 export async function hasDocument(billId: string): Promise<boolean> {
   return (await getItem('invoices', documentKey(billId, FIRST))) !== undefined;
 }

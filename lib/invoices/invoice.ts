@@ -55,6 +55,8 @@ export interface Draft {
   readonly creditNote?: string;
   /** The invoice that it cancels, if it is a credit note; all the rest is that of the invoice. */
   readonly cancels?: { readonly invoiceNo: string; readonly issuedOn: BusinessDay };
+  /** The bill was told of before this was there (FIN-18). */
+  readonly billTold?: boolean;
   readonly createdAt: Instant;
 }
 

@@ -2,9 +2,9 @@ import { type ItemPage, queryPage } from '#lib/shared/dynamodb.ts';
 
 type Page = { readonly limit: number; readonly startKey?: Record<string, unknown> };
 
-/** What partners hand in: all of a partner, or of all partners what waits for an operator, the oldest first. */
+/** What partners hand in: all of a partner, or of all partners what waits for an operator, the oldest first. Also invoices that wait. */
 export const listHandedIn = (
-  kind: 'TICKETS' | 'CERTIFICATES',
+  kind: 'TICKETS' | 'CERTIFICATES' | 'WAITING',
   partnerId: string | undefined,
   page: Page,
 ): Promise<ItemPage> =>

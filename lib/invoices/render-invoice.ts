@@ -7,6 +7,7 @@ import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
 import { transact } from '#lib/shared/transaction.ts';
 import { announce } from './announce.ts';
+import { billMailOf } from './bill-mail.ts';
 import { billOf } from './bill-of.ts';
 import { type Change, cancellationOf } from './cancel.ts';
 import { contentOf } from './content-of.ts';
@@ -53,14 +54,17 @@ async function fail(invoiceNo: string, error: unknown, now: Instant): Promise<vo
   });
 }
 
-/** An operator has it made again, unless its bill was voided: then nobody needs its files, and the credit note settles it. */
+/** An operator has it made again, and its bill is told of without it (FIN-18), unless its bill was voided: then nobody needs its files, and the credit note settles it. */
 async function failureOf(invoice: Invoice, failure: string, now: Instant): Promise<Change> {
-  const { invoiceNo, partnerId, cancels } = invoice;
+  const { invoiceNo, partnerId, cancels, replaces } = invoice;
   const bill = cancels ? undefined : await billOf(invoice);
   if (bill?.debt.status === 'voided') return cancellationOf(invoice, { reissued: true, failure }, now);
+  const untold = bill && replaces === undefined && !invoice.billTold ? bill : undefined;
+  const failed: Invoice = { ...invoice, status: 'Failed', failure, billTold: untold ? true : invoice.billTold };
+  const detail = { invoiceNo, partnerId, cause: failure, billMail: untold && billMailOf(untold), failedAt: now };
   return {
     // A void in the same instant does not miss it: it finds it Failed, or this finds the bill gone.
-    writes: [replaceInvoice(invoice, { ...invoice, status: 'Failed', failure }), ...(bill ? [billStands(bill)] : [])],
-    events: [event(invoiceFailed, { invoiceNo, partnerId, cause: failure, failedAt: now }, now)],
+    writes: [replaceInvoice(invoice, failed), ...(bill ? [billStands(bill)] : [])],
+    events: [event(invoiceFailed, detail, now)],
   };
 }

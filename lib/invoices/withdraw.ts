@@ -1,11 +1,12 @@
 import { redecide } from '#lib/shared/redecide.ts';
 import type { Instant } from '#lib/shared/time.ts';
-import { ConditionFailed, transact } from '#lib/shared/transaction.ts';
+import { ConditionFailed, transact, type Write } from '#lib/shared/transaction.ts';
 import { type Change, cancellationOf } from './cancel.ts';
 import { draftsOfBill, removeDraft } from './draft-store.ts';
-import type { Draft, Invoice } from './invoice.ts';
+import type { Invoice } from './invoice.ts';
 import { listInvoices, loadInvoice } from './invoice-store.ts';
 import { madeAgain } from './make-again.ts';
+import { isWaiting, removeWaiting } from './waiting/waiting-store.ts';
 
 interface VoidedBill {
   readonly billId: string;
@@ -17,14 +18,15 @@ interface VoidedBill {
 
 /** What was made out for a bill that was voided stands for nothing any more; the bill that follows has its own. */
 export async function withdrawInvoices(bill: VoidedBill, now: Instant): Promise<void> {
-  for (const draft of await draftsOfBill(bill.billId)) await drop(draft);
+  if (await isWaiting(bill.billId)) await drop(removeWaiting(bill.billId));
+  for (const draft of await draftsOfBill(bill.billId)) await drop(removeDraft(draft));
   for (const invoiceNo of await numbersOf(bill)) await withdraw(invoiceNo, now);
 }
 
 /** No number is taken for it. One that got its number in the same instant is cancelled when its files are made. */
-async function drop(draft: Draft): Promise<void> {
+async function drop(removal: Write): Promise<void> {
   try {
-    await transact({ aside: true, writes: [removeDraft(draft)] });
+    await transact({ aside: true, writes: [removal] });
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }

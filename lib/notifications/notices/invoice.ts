@@ -4,6 +4,7 @@ import {
   certificateUploaded,
   creditNoteCreated,
   invoiceCreated,
+  invoiceDelayed,
   invoiceFailed,
   ticketDecided,
   ticketSubmitted,
@@ -13,17 +14,9 @@ import type { Instant } from '#lib/shared/time.ts';
 import { OPERATORS_INBOX } from '../inbox.ts';
 import type { Notice } from '../message.ts';
 import { nextOpening } from '../working-hours.ts';
-import { billValues } from './bill.ts';
+import { announcement, billWithoutInvoice } from './bill-mail.ts';
 import { composer } from './composer.ts';
-import {
-  amountText,
-  billAddresses,
-  contactMail,
-  OPERATORS_VOICE,
-  requirePartner,
-  type Voice,
-  voiceOf,
-} from './voice.ts';
+import { billAddresses, contactMail, OPERATORS_VOICE, requirePartner, type Voice, voiceOf } from './voice.ts';
 
 type Created = z.output<typeof invoiceCreated.detail>;
 
@@ -99,17 +92,6 @@ const invoiceValues = (
   replaces,
 });
 
-function announcement(invoice: Created, partner: Partner, voice: Voice) {
-  const { bill, invoiceNo, amount, currency } = invoice;
-  if (!bill) throw new TypeError('only invoices of bills announce one');
-  return {
-    ...billValues(bill, partner, voice),
-    invoiceNo,
-    amountDuePayment: currency === bill.currency ? '' : `${amountText(amount)} ${currency}`,
-    dueAt: voice.time(bill.dueAt),
-  };
-}
-
 const toOperators = (
   template: Extract<Notice['template'], `invoice-${string}` | `certificate-${string}`>,
   values: Notice['values'],
@@ -125,9 +107,23 @@ const toOperators = (
 ];
 
 /** FIN-110: an operator has it made again. */
-export const invoiceFailedNotice = composer(invoiceFailed, async ({ invoiceNo, partnerId, cause }, { occurredAt }) => {
-  const { companyName: partnerName } = await requirePartner(partnerId);
-  return toOperators('invoice-failed', { invoiceNo, partnerName, cause }, occurredAt);
+export const invoiceFailedNotice = composer(invoiceFailed, async (failed, { occurredAt, now }) => {
+  const { invoiceNo, partnerId, cause, billMail } = failed;
+  const partner = await requirePartner(partnerId);
+  return [
+    ...toOperators('invoice-failed', { invoiceNo, partnerName: partner.companyName, cause }, occurredAt),
+    ...(billMail ? [billWithoutInvoice(billMail, partner, now)] : []),
+  ];
+});
+
+/** FIN-110: an operator sets what is missing; it is made out then. */
+export const invoiceDelayedNotice = composer(invoiceDelayed, async (delayed, { occurredAt, now }) => {
+  const { billId, partnerId, cause, billMail } = delayed;
+  const partner = await requirePartner(partnerId);
+  return [
+    ...toOperators('invoice-delayed', { billId, partnerName: partner.companyName, cause }, occurredAt),
+    billWithoutInvoice(billMail, partner, now),
+  ];
 });
 
 /** FIN-116, FIN-117. */

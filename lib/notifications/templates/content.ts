@@ -29,6 +29,7 @@ export const TEMPLATE_NAMES = [
   'invoice-created',
   'credit-note-created',
   'invoice-failed',
+  'invoice-delayed',
   'invoice-ticket-submitted',
   'invoice-ticket-decided',
   'certificate-uploaded',

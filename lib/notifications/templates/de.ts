@@ -326,6 +326,14 @@ export const de: Catalogue = {
       advice: 'Sehen Sie im Protokoll von render-invoice nach und lassen Sie sie noch einmal erstellen.',
       short: 'Rechnung {{invoiceNo}} konnte nicht erstellt werden.',
     },
+    'invoice-delayed': {
+      subject: 'Die Rechnung von {{partnerName}} kann nicht ausgestellt werden',
+      lead: 'Die Rechnung zur Abrechnung {{billId}} von {{partnerName}} kann vorerst nicht ausgestellt werden; die Abrechnung wurde ohne sie angekündigt.',
+      facts: [['Ursache', '{{cause}}']],
+      advice:
+        'Legen Sie eine ausstellende Gesellschaft für diesen Partner fest oder sehen Sie im Protokoll von draft-invoice nach. Danach wird sie von selbst ausgestellt; bis dahin steht sie unter den wartenden Rechnungen.',
+      short: 'Die Rechnung zu {{billId}} wartet: {{cause}}.',
+    },
     'invoice-ticket-submitted': {
       subject: '{{partnerName}}: {{wish}}',
       lead: '{{partnerName}} hat eine Anfrage zu einer Rechnung eingereicht.',

@@ -318,6 +318,14 @@ export const en: Catalogue = {
       advice: 'Look into the log of render-invoice, then have it made again.',
       short: 'Invoice {{invoiceNo}} could not be made.',
     },
+    'invoice-delayed': {
+      subject: 'The invoice of {{partnerName}} cannot be made out',
+      lead: 'The invoice of the bill {{billId}} of {{partnerName}} cannot be made out for now; the bill was announced without it.',
+      facts: [['Cause', '{{cause}}']],
+      advice:
+        'Set an issuing entity that invoices this partner, or look into the log of draft-invoice. It is then made out by itself; until then it is among the waiting invoices.',
+      short: 'The invoice of {{billId}} waits: {{cause}}.',
+    },
     'invoice-ticket-submitted': {
       subject: '{{partnerName}}: {{wish}}',
       lead: '{{partnerName}} has handed in a ticket about an invoice.',
