@@ -1,4 +1,10 @@
-import { type ExpenditureRecord, recordsPage } from '#lib/expenditures/index.ts';
+import {
+  type ExpenditureRecord,
+  indexKeyOf,
+  type PackedRecord,
+  packedPage,
+  unpackRecord,
+} from '#lib/expenditures/index.ts';
 import type { BillingMonth } from '#lib/shared/time.ts';
 
 /** A place in the records of several customers: behind `startKey` of the customer with this index. */
@@ -12,7 +18,7 @@ export interface RecordsRead {
   readonly records: readonly ExpenditureRecord[];
   /** Nothing of this customer follows. */
   readonly last: boolean;
-  /** Where the next page begins; `undefined` behind the last customer. */
+  /** Where what follows begins; `undefined` behind the last customer. */
   readonly next?: Place;
 }
 
@@ -23,33 +29,43 @@ export interface CycleRecords {
 }
 
 const RECORDS_A_READ = 1_000;
+/** What is unpacked together is dropped together: few enough that collecting garbage finds next to nothing to keep. */
+const RECORDS_AT_HAND = 100;
 
 /**
- * Records of a cycle, customer by customer, page by page. While the caller works on a page the next one is on its way; reading ends
- * with the page that reaches `atMost` records.
+ * Records of a cycle, customer by customer, a few at a time. While the caller works on a page the next one is on its way, both packed;
+ * reading ends with the page that reaches `atMost` records.
  */
 export async function* readAhead(of: CycleRecords, from: Place, atMost: number): AsyncGenerator<RecordsRead> {
   let read = 0;
-  let upcoming: Promise<RecordsRead> | undefined = readPage(of, from);
+  let upcoming: Promise<PageRead> | undefined = readPage(of, from);
   while (upcoming) {
-    const page: RecordsRead = await upcoming;
-    read += page.records.length;
+    const page: PageRead = await upcoming;
+    read += page.packed.length;
     upcoming = page.next && read < atMost ? readPage(of, page.next) : undefined;
     upcoming?.catch(() => {}); // the failure is met where the page is awaited, or not at all when the caller stops before
-    yield page;
+    yield* unpacked(page);
   }
 }
 
-async function readPage({ customerIds, ...of }: CycleRecords, place: Place): Promise<RecordsRead> {
+type PageRead = Omit<RecordsRead, 'records'> & { readonly packed: readonly PackedRecord[] };
+
+async function readPage({ customerIds, ...of }: CycleRecords, place: Place): Promise<PageRead> {
   const customerId = customerIds[place.customer];
-  if (customerId === undefined) return { customer: place.customer, records: [], last: true };
-  const { records, nextKey } = await recordsPage({
-    ...of,
-    customerId,
-    startKey: place.startKey,
-    limit: RECORDS_A_READ,
-  });
+  if (customerId === undefined) return { customer: place.customer, packed: [], last: true };
+  const { packed, nextKey } = await packedPage({ ...of, customerId, startKey: place.startKey, limit: RECORDS_A_READ });
   const follows = place.customer + 1 < customerIds.length ? { customer: place.customer + 1 } : undefined;
   const next = nextKey ? { customer: place.customer, startKey: nextKey } : follows;
-  return { customer: place.customer, records, last: nextKey === undefined, next };
+  return { customer: place.customer, packed, last: nextKey === undefined, next };
+}
+
+function* unpacked({ packed, ...page }: PageRead): Generator<RecordsRead> {
+  const { customer } = page;
+  let start = 0;
+  for (; start + RECORDS_AT_HAND < packed.length; start += RECORDS_AT_HAND) {
+    const records = packed.slice(start, start + RECORDS_AT_HAND).map(unpackRecord);
+    const behind = records.at(-1);
+    yield { customer, records, last: false, next: { customer, startKey: behind && indexKeyOf(behind) } };
+  }
+  yield { ...page, records: packed.slice(start).map(unpackRecord) };
 }

@@ -32,7 +32,7 @@ export {
   type ExpenditureRecord,
   type OrderType,
 } from './record.ts';
-export { loadRecord, recordsPage } from './record-store.ts';
+export { indexKeyOf, loadRecord, type PackedRecord, packedPage, recordsPage, unpackRecord } from './record-store.ts';
 export { releaseEntry } from './release.ts';
 export { runImport } from './run-import.ts';
 export { aggregateDay } from './summary-aggregate.ts';
