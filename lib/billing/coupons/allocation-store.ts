@@ -28,17 +28,12 @@ export async function allocationPuts(billId: string, allocations: readonly Alloc
   return writes.flat();
 }
 
-/** The allocations of a part in a stretch of time, both ends included; all of them when no stretch is named. */
-export async function* listAllocations(
-  billId: string,
-  part: number,
-  stretch?: { readonly first: string; readonly last: string },
-): AsyncGenerator<Allocation> {
+/** The allocations of a part in their sequence, from a time on. */
+export async function* listAllocations(billId: string, part: number, from = ''): AsyncGenerator<Allocation> {
   const lane = laneOf(part);
-  const sk = { between: [`${lane}${stretch?.first ?? ''}`, `${lane}${END}`] } as const;
+  const sk = { between: [`${lane}${from}`, `${lane}${END}`] } as const;
   for await (const item of queryAll({ table: 'billing', pk: partition(billId), sk, limit: PAGES_A_READ })) {
     for (const allocation of await allocationsIn(item)) if (allocation.part === part) yield allocation;
-    if (stretch && String(item.sk) > `${lane}${stretch.last}${END}`) return;
   }
 }
 
