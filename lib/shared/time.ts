@@ -50,8 +50,20 @@ export const billingMonthOf = (time: Instant): BillingMonth => businessDayOf(tim
 export const billingMonthOfIntervalEnd = (end: Instant): BillingMonth =>
   billingMonthOf(instantOfEpochMs(epochMs(end) - 1));
 
-export const businessDayOf = (time: Instant): BusinessDay =>
-  TemporalInstant.toString(TemporalInstant.fromString(time), { timeZone: BILLING_ZONE }).slice(0, 10) as BusinessDay;
+const days = new Map<Instant, BusinessDay>();
+const HOURS_KEPT = 10_000;
+
+/** Jobs ask for the day of every record; they lie in few hours, and no day begins within one. */
+export function businessDayOf(time: Instant): BusinessDay {
+  const hour = fullHour(time);
+  const known = days.get(hour);
+  if (known !== undefined) return known;
+  const zoned = TemporalInstant.toString(TemporalInstant.fromString(hour), { timeZone: BILLING_ZONE });
+  const day = zoned.slice(0, 10) as BusinessDay;
+  if (days.size === HOURS_KEPT) days.clear();
+  days.set(hour, day);
+  return day;
+}
 
 /** 00:00:00 GMT+08:00 on the 1st. */
 export const monthStart = (month: BillingMonth): Instant => atBusinessTime(`${month}-01` as BusinessDay, '00:00:00');

@@ -3,7 +3,7 @@ import { parseMoney } from '#lib/shared/money.ts';
 import { type BillingMonth, instant } from '#lib/shared/time.ts';
 import { aCharge } from '../../../tests/billing/charges.ts';
 import {
-  bucketOf,
+  bucketsOf,
   placeOf,
   placeOfRefund,
   refundCandidate,
@@ -70,12 +70,12 @@ describe('its place', () => {
     ['2022-07-01T00:00:00+08:00', '2022-07'],
     ['2022-06-30T23:59:59+08:00', '0000'],
   ])('FIN-166: of %s on the bill of 2024-07 is bucket %s', (time, bucket) => {
-    expect(bucketOf('2024-07' as BillingMonth, instant(time))).toBe(bucket);
+    expect(bucketsOf('2024-07' as BillingMonth)(instant(time))).toBe(bucket);
   });
 
   it('FIN-14, FIN-51: buckets are in the order of their times, late charges first', () => {
     const times = ['2020-01-01', '2022-08-31', '2024-06-30', '2024-07-01', '2024-07-31', '2024-08-01'];
-    const buckets = times.map((day) => bucketOf('2024-07' as BillingMonth, instant(`${day}T00:00:00+08:00`)));
+    const buckets = times.map((day) => bucketsOf('2024-07' as BillingMonth)(instant(`${day}T00:00:00+08:00`)));
     expect(buckets).toEqual(buckets.toSorted());
     expect(new Set(buckets).size).toBe(times.length);
   });

@@ -95,7 +95,12 @@ export const OLDEST = '0000';
  * Where a candidate is kept, so that they can be taken in their sequence without holding all of them: its day; late charges by month, and
  * together what is older than two years, because a slice writes every bucket that it has candidates of.
  */
-export function bucketOf(cycle: BillingMonth, time: Instant): string {
-  if (time >= monthStart(cycle)) return businessDayOf(time);
-  return time >= monthStart(monthPlus(cycle, -24)) ? businessDayOf(time).slice(0, 7) : OLDEST;
+export function bucketsOf(cycle: BillingMonth): (time: Instant) => string {
+  const start = monthStart(cycle);
+  const oldest = monthStart(monthPlus(cycle, -24));
+  return (time) => {
+    if (time < oldest) return OLDEST;
+    const day = businessDayOf(time);
+    return time < start ? day.slice(0, 7) : day;
+  };
 }

@@ -20,7 +20,7 @@ import { readAhead } from '../read-ahead.ts';
 import { type Original, settle } from '../settlement.ts';
 import { startSettling } from '../settling.ts';
 import {
-  bucketOf,
+  bucketsOf,
   type Candidate,
   refundCandidate,
   refundedFraction,
@@ -54,6 +54,7 @@ export async function collectSlice(
     loadCoupons(partnerId),
   ]);
   const toCandidate = startSelecting(part, indexCoupons(knownAt(coupons, couponsAsOf)), originalBills);
+  const bucketOf = bucketsOf(cycle);
   const buckets = new Map<string, Candidate[]>();
   let position = part.position;
   for await (const read of readAhead({ partnerId, cycle, customerIds }, part.position, RECORDS_AT_ONCE)) {
@@ -62,7 +63,7 @@ export async function collectSlice(
       const settlement = settle(record, rules);
       const original = rules.originals.get(settlement.originalRecordId ?? '');
       const candidate = await toCandidate(record, settlement.amount, original);
-      if (candidate) put(buckets, bucketOf(cycle, record.transactionTime), candidate);
+      if (candidate) put(buckets, bucketOf(record.transactionTime), candidate);
     }
     position = positionBehind(part.customers, position, read);
   }

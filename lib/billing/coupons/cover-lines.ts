@@ -8,7 +8,7 @@ import { lineIdOf } from '../line.ts';
 import { coverPartner } from '../partner-run-store.ts';
 import type { PartnerRun } from '../run.ts';
 import { allocationPuts, loadUses } from './allocation-store.ts';
-import { bucketOf, type Candidate, OLDEST } from './candidate.ts';
+import { bucketsOf, type Candidate, OLDEST } from './candidate.ts';
 import { behindBucket, loadBucket, nextBucket } from './candidate-store.ts';
 import { type CouponPass, loadPass, movePass } from './pass-store.ts';
 import { coverStep, hasMoved, type Step } from './step.ts';
@@ -47,7 +47,7 @@ export async function coverLines(
 
 /** All lines that are not done, in their sequence; only those of one bucket are held at a time. */
 async function* linesBehind({ cycle }: PartnerRun, { billId, place }: CouponPass): AsyncGenerator<Candidate> {
-  const from = place === '' ? OLDEST : bucketOf(cycle, timeOf(place));
+  const from = place === '' ? OLDEST : bucketsOf(cycle)(timeOf(place));
   for (let bucket = await nextBucket(billId, from); bucket; bucket = await nextBucket(billId, behindBucket(bucket))) {
     for (const line of inSequence(await loadBucket(billId, bucket))) if (line.place > place) yield line;
   }
