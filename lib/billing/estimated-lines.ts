@@ -76,9 +76,8 @@ async function lineMaker({ partnerId, cycle }: NamedBill, customerId: string) {
   const proofsFor = startProving();
   return async (records: Parameters<typeof rulesFor>[0]): Promise<BillLine[]> => {
     const [rules, namesOf, proofOf] = await Promise.all([rulesFor(records), namesFor(records), proofsFor(records)]);
-    return records.map((record) => {
-      const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
-      return toLine(record, beside, settle(record, rules), []);
-    });
+    return records.map((record) =>
+      toLine(record, namesOf(record), settle(record, rules), [], { startedWhileFrozen: proofOf(record) }),
+    );
   };
 }

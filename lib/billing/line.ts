@@ -61,10 +61,10 @@ export function amountsOf(
 
 export function toLine(
   record: ExpenditureRecord,
-  { startedWhileFrozen, ...names }: LineNames & Pick<BillLine, 'startedWhileFrozen'>,
+  names: LineNames,
   settlement: Settlement,
   components: readonly TaxComponent[],
-  couponUsages: readonly CouponUse[] = [],
+  { couponUsages = [], startedWhileFrozen }: Pick<BillLine, 'couponUsages' | 'startedWhileFrozen'> = {},
 ): BillLine {
   return {
     lineId: lineIdOf(record.recordId),
@@ -73,7 +73,7 @@ export function toLine(
     names,
     settlement,
     amounts: amountsOf(settlement.amount, components, sumOfUses(couponUsages)),
-    ...(couponUsages.length > 0 ? { couponUsages } : {}),
-    ...(startedWhileFrozen ? { startedWhileFrozen } : {}),
+    couponUsages: couponUsages.length > 0 ? couponUsages : undefined,
+    startedWhileFrozen,
   };
 }

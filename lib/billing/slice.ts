@@ -64,8 +64,8 @@ export async function settleSlice(
     ]);
     for (const record of read.records) {
       const settlement = settle(record, rules);
-      const beside = { ...namesOf(record), startedWhileFrozen: proofOf(record) };
-      const line = toLine(record, beside, settlement, terms.taxComponents, usesOf(record));
+      const beside = { couponUsages: usesOf(record), startedWhileFrozen: proofOf(record) };
+      const line = toLine(record, namesOf(record), settlement, terms.taxComponents, beside);
       const withheld = withheldOf(terms.withholding, ruleTimeOf(record), line.amounts.taxExclusiveDue);
       addLine(totals, record.billType, settlement.amount, line.amounts, withheld);
       addUses(totals, line.couponUsages);
@@ -101,13 +101,9 @@ export async function startNaming(
     }
     return ({ customerId, resellerId }) => {
       const customer = customers.get(customerId);
-      const seller = sellers.get(resellerId) ?? partner;
-      return { customerName: customer?.customerName, accountName: customer?.accountName ?? '', ...pickNames(seller) };
+      const { partnerName, partnerAccountName } = sellers.get(resellerId) ?? partner;
+      const { customerName, accountName = '' } = customer ?? {};
+      return { customerName, accountName, partnerName, partnerAccountName };
     };
   };
 }
-
-const pickNames = ({ partnerName, partnerAccountName }: Pick<Terms, 'partnerName' | 'partnerAccountName'>) => ({
-  partnerName,
-  partnerAccountName,
-});

@@ -94,7 +94,7 @@ function billOf(charges: readonly ExpenditureRecord[], start: readonly Coupon[],
   });
   const { allocations, coupons, forfeited } = coverAll(inSequence(candidates), start, mostCoupons);
   const lines = settled.map(({ charge, settlement }) =>
-    toLine(charge, names, settlement, GST, allocations.get(charge.recordId)?.uses),
+    toLine(charge, names, settlement, GST, { couponUsages: allocations.get(charge.recordId)?.uses }),
   );
   const totals = startTotals();
   for (const line of lines) {
