@@ -6,7 +6,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export class Components {
   readonly schemas: Record<string, JsonSchema> = {};
 
-  /** What a client may send. */
+  /** What a client may send: fields that are not declared are refused, so an object is closed unless its schema is loose. */
   request(schema: z.ZodType): JsonSchema {
     return this.#convert(schema, 'input');
   }
@@ -21,7 +21,7 @@ export class Components {
       $schema: _dialect,
       $defs = {},
       ...root
-    } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: tidy });
+    } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: (each) => tidy(each, io) });
     for (const [name, definition] of Object.entries($defs)) this.schemas[name] = pointedAtComponents(definition);
     return pointedAtComponents(root);
   }
@@ -29,19 +29,19 @@ export class Components {
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
-/** Leaves out what says nothing: the bounds of every integer, and that an object is closed when a schema merely drops unknown fields. */
-function tidy({
-  zodSchema,
-  jsonSchema,
-}: {
-  zodSchema: z.core.$ZodTypes;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
-}): void {
+interface Converted {
+  readonly zodSchema: z.core.$ZodTypes;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
+/** Leaves out what says nothing, the bounds of every integer, and closes the objects that a client sends. */
+function tidy({ zodSchema, jsonSchema }: Converted, io: 'input' | 'output'): void {
   if (jsonSchema.minimum === -SAFE) delete jsonSchema.minimum;
   if (jsonSchema.maximum === SAFE) delete jsonSchema.maximum;
   const { def } = zodSchema._zod;
-  const strict = def.type === 'object' && def.catchall?._zod.def.type === 'never';
-  if (jsonSchema.additionalProperties === false && !strict) delete jsonSchema.additionalProperties;
+  if (def.type !== 'object' || def.catchall) return;
+  if (io === 'input') jsonSchema.additionalProperties = false;
+  else delete jsonSchema.additionalProperties;
 }
 
 function pointedAtComponents(schema: object): JsonSchema {

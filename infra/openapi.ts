@@ -11,6 +11,7 @@ Everything a partner, its customers and the platform's operators do, one operati
 - **Identity** A bearer token of the configured OpenID Connect issuer. Who it stands for, and what that person may do, is read on every request.
 - **Amounts** are decimal strings, times RFC 3339; months and days are those of GMT+08:00.
 - **Refusals** are problem documents (RFC 9457). \`code\` says what is wrong, \`errors\` names every bad field at once. Nothing was changed.
+- **What is not declared** is a bad field, too: a parameter or field with a typing error is refused, not left out.
 - **Somebody else's resource** answers 404, as one that does not exist.
 - **Lists** take \`limit\` (50, at most 100) and the \`cursor\` of the page before.
 - **Repeating a POST** is safe under an \`Idempotency-Key\`: same key and request, same answer.

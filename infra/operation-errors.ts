@@ -11,8 +11,8 @@ export function errorsOf(definition: OperationDefinition): ErrorDefinition[] {
 }
 
 function stepErrors(definition: OperationDefinition): ErrorDefinition[] {
-  const { actors, partnerTypes, scope, partnerGrant, path, query, body, critical } = definition;
-  const errors: ErrorDefinition[] = [];
+  const { actors, partnerTypes, scope, partnerGrant, critical } = definition;
+  const errors: ErrorDefinition[] = [sharedErrors.INPUT_INVALID];
   if (actors !== 'anyone') {
     errors.push(
       sharedErrors.UNAUTHENTICATED,
@@ -33,7 +33,6 @@ function stepErrors(definition: OperationDefinition): ErrorDefinition[] {
   if (scope) errors.push(scope.notFound);
   if (partnerGrant) errors.push(neededGrant(partnerGrant).error);
   if (critical) errors.push(sharedErrors.PARTNER_NOT_ENABLED);
-  if (path || query || body) errors.push(sharedErrors.INPUT_INVALID);
   if (critical) errors.push(sharedErrors.VERIFICATION_REQUIRED, sharedErrors.VERIFICATION_FAILED);
   if (changesSomething(definition)) errors.push(sharedErrors.CONCURRENT_CHANGE);
   return errors;

@@ -8,6 +8,7 @@ export const handler = operation({
   rules: 'none',
   route: 'GET /docs',
   actors: 'anyone',
+  query: z.looseObject({}), // a page is opened from mails and searches, which add parameters of their own
   response: z.string().meta({ contentMediaType: 'text/html' }),
   errors: [],
   run: referencePage,

@@ -67,7 +67,7 @@ beforeAll(async () => {
     await invoke(setExchangeRate, {
       as: operator,
       path: { currency: 'HKD', cycle },
-      body: { currency: 'HKD', cycle, rate: '7.7565', reason: 'market' },
+      body: { rate: '7.7565', reason: 'market' },
     });
     clock.set(`${next}-05T02:30:00+08:00`);
     await runBilling(`${next}-05T02:00:00+08:00`);

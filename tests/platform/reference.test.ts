@@ -49,6 +49,15 @@ describe('GET /v1/openapi.json', () => {
     }
   });
 
+  it('closes every object that a client sends, as what it does not declare is refused', async () => {
+    const { paths } = await documentOf();
+    const open = operations.filter(({ route, body }) => {
+      const [method = '', path = ''] = route.split(' ');
+      return body !== undefined && openObjects(paths[path][method.toLowerCase()].requestBody).length > 0;
+    });
+    expect(open.map(({ name }) => name)).toEqual(['receive-payment-notification']); // its form is the processor's
+  });
+
   it('says of every field what it is', async () => {
     expect(untyped(await documentOf(), '')).toEqual([]);
   });
@@ -62,6 +71,10 @@ describe('GET /docs', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
     expect(body).toContain('spec-url="/v1/openapi.json"');
     expect(body).not.toMatch(/https?:/);
+  });
+
+  it('opens from a mail or a search that adds parameters of its own', async () => {
+    expect((await invoke(getReference, { query: { utm_source: 'newsletter' } })).status).toBe(200);
   });
 
   it('names a script that is served compressed, for ever', async () => {
@@ -90,6 +103,13 @@ function untyped(node: unknown, place: string): string[] {
   if (typeof node !== 'object' || node === null) return [];
   const own = isField(place) && !Object.keys(node).some((key) => TELLING.includes(key)) ? [place] : [];
   return [...own, ...Object.entries(node).flatMap(([key, each]) => untyped(each, `${place}/${key}`))];
+}
+
+/** Schemas of objects that say nothing of, or allow, what they do not declare. */
+function openObjects(node: unknown): object[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const open = 'properties' in node && (!('additionalProperties' in node) || node.additionalProperties !== false);
+  return [...(open ? [node] : []), ...Object.values(node).flatMap(openObjects)];
 }
 
 const TELLING = ['type', 'description', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'];

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cashOf, loadAccount } from '#lib/ledger/index.ts';
+import { signatureOf } from '#lib/repayments/payments/notification.ts';
 import { parseMoney, ZERO } from '#lib/shared/money.ts';
+import { paymentNotificationsKey } from '#lib/shared/resources.ts';
 import { handler as getRepayment } from '../../functions/repayments/get-repayment.ts';
 import { handler as listTransactionLimits } from '../../functions/repayments/list-transaction-limits.ts';
 import { handler as receiveNotification } from '../../functions/repayments/receive-payment-notification.ts';
@@ -317,6 +319,12 @@ describe('receive-payment-notification', () => {
   it('FIN-77: what the processor has not signed is refused', async () => {
     const answer = await invoke(receiveNotification, { body: { ...notification, signature: 'forged' } });
     expect(answer).toMatchObject({ status: 401, body: { code: 'SIGNATURE_INVALID' } });
+  });
+
+  it('FIN-77: what the processor tells beyond what was agreed is left alone', async () => {
+    const signature = signatureOf({ ...notification, type: 'charge' }, paymentNotificationsKey());
+    const body = { ...notification, signature, apiVersion: '2030-01', attempt: { number: 2 } };
+    expect(await invoke(receiveNotification, { body })).toMatchObject({ status: 200, body: { received: true } });
   });
 });
 

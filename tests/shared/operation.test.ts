@@ -98,12 +98,87 @@ describe('an operation', () => {
     [{}, ['/amount']],
     [[1], ['']],
     [{ amount: 1, mood: 'odd' }, ['/amount', '/mood']],
+    [{ amout: '1.00' }, ['/amount', '/amout']],
+    [{ amount: '1.00', expectedVersion: 1 }, ['/expectedVersion']],
   ])('ORG-173: body %j names %j', async (body, pointers) => {
     const before = runs;
     const answer = await send(await anOperator(), body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'INPUT_INVALID' } });
     expect(answer.body.errors.map((each: { pointer: string }) => each.pointer)).toEqual(pointers);
     expect(runs).toBe(before);
+  });
+});
+
+/** A list in small, with a parameter that takes several values. */
+const listTransfers = operation({
+  name: 'list-test-transfers',
+  summary: 'Lists amounts.',
+  rules: 'ORG-173',
+  route: 'GET /v1/test-transfers',
+  actors: ['operator'],
+  query: z.object({
+    customerId: z.string().optional(),
+    limit: z.coerce.number().default(50),
+    moods: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.enum(['fine', 'slow'])))
+      .optional(),
+  }),
+  response: z.object({ query: z.unknown() }),
+  errors: [],
+  run: async ({ query }) => ({ query }),
+});
+
+const closeBook = operation({
+  name: 'close-test-book',
+  summary: 'Takes nothing.',
+  rules: 'ORG-173',
+  route: 'POST /v1/test-books/{bookId}/close',
+  actors: ['operator'],
+  response: z.object({ closed: z.literal(true) }),
+  errors: [],
+  run: async () => ({ closed: true }),
+});
+
+describe('what an operation does not declare', () => {
+  it.each([
+    ['custmerId=x', ['query/custmerId']],
+    ['custmerId=x&limit=many', ['query/limit', 'query/custmerId']],
+    ['customerId=a&customerId=b', ['query/customerId']],
+    ['limit=1&limit=2', ['query/limit']],
+    ['CustomerId=x&__proto__=y', ['query/CustomerId', 'query/__proto__']],
+  ])('ORG-173: ?%s is refused and named: %j', async (rawQuery, pointers) => {
+    const answer = await invoke(listTransfers, { as: await anOperator(), rawQuery });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INPUT_INVALID' } });
+    expect(answer.body.errors.map((each: { pointer: string }) => each.pointer)).toEqual(pointers);
+  });
+
+  it('ORG-173: a parameter that takes several values may be repeated', async () => {
+    const answer = await invoke(listTransfers, { as: await anOperator(), rawQuery: 'moods=fine&moods=slow' });
+    expect(answer).toMatchObject({ status: 200, body: { query: { moods: ['fine', 'slow'] } } });
+  });
+
+  it.each([
+    [{ query: { force: 'true' }, body: { force: true } }, ['query/force', '/force']],
+    [{ body: [] }, ['']],
+    [{ body: 'force' }, ['']],
+  ])('ORG-173: an operation that takes nothing refuses %j', async (given, pointers) => {
+    const answer = await invoke(closeBook, { as: await anOperator(), path: { bookId: 'x' }, ...given });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INPUT_INVALID' } });
+    expect(answer.body.errors.map((each: { pointer: string }) => each.pointer)).toEqual(pointers);
+  });
+
+  it.each([{}, { body: {} }, { headers: { 'If-Match': '"7"' } }])(
+    'ORG-173: an operation that takes nothing runs with %j',
+    async (given) => {
+      const answer = await invoke(closeBook, { as: await anOperator(), path: { bookId: 'x' }, ...given });
+      expect(answer).toMatchObject({ status: 200, body: { closed: true } });
+    },
+  );
+
+  it('ORG-173: it is no matter of those who may not call', async () => {
+    expect(await invoke(listTransfers, { query: { custmerId: 'x' } })).toMatchObject({ status: 401 });
   });
 });
 

@@ -6,6 +6,8 @@ export interface Request {
   readonly as?: { readonly subject: string };
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;
+  /** The query as it stands in the address, for what no record can say. */
+  readonly rawQuery?: string;
   /** An object is sent as JSON, a text as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,7 +31,7 @@ export async function invoke(handler: OperationHandler, request: Request = {}): 
       rawPath: template.replaceAll(/\{(\w+)\+?\}/g, (_whole, name: string) =>
         encodeURIComponent(request.path?.[name] ?? ''),
       ),
-      rawQuery: request.query && new URLSearchParams(texts(request.query)).toString(),
+      rawQuery: request.query ? new URLSearchParams(texts(request.query)).toString() : request.rawQuery,
       pathParameters: request.path,
       headers: lowerCase({
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
