@@ -14,12 +14,9 @@ export const anEmail = (): string => `lead-${randomUUID().slice(0, 12)}@acme.exa
 /** As on a wall clock of GMT+08:00. */
 export const at = (time: string) => clock.set(`${time}+08:00`);
 
-export const aWish = (more: object = {}) => ({
-  customerName: 'Wilhelmina 1',
-  email: anEmail(),
-  sendInvitation: false,
-  ...more,
-});
+const aCandidate = (more: object) => ({ customerName: 'Wilhelmina 1', email: anEmail(), ...more });
+
+export const aWish = (more: object = {}) => aCandidate({ sendInvitation: false, ...more });
 
 export const preregister = (as: Caller, more: object = {}, headers: Record<string, string> = {}): Promise<Answer> =>
   invoke(preregisterCustomer, { as, body: aWish(more), headers });
@@ -33,7 +30,7 @@ export async function aLead(as: Caller, more: object = {}): Promise<{ leadId: st
 }
 
 export const askForReview = (as: Caller, more: object = {}): Promise<Answer> =>
-  invoke(requestManualReview, { as, body: { ...aWish(more), justification: 'We have known them for years.' } });
+  invoke(requestManualReview, { as, body: { ...aCandidate(more), justification: 'We have known them for years.' } });
 
 /** An address against which one reviewable reason stands: online sales has it. */
 export async function aReviewable(more: object = {}): Promise<string> {
