@@ -14,6 +14,7 @@ interface QueueRequest {
 }
 
 const LARGEST_FILE = 1024 ** 3;
+const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * Starts queues, topics and file storage in this process. Delays of messages are cut to `longestDelaySeconds`: they are counted on
@@ -22,9 +23,12 @@ const LARGEST_FILE = 1024 ** 3;
 export async function startAws(options: { port: number; longestDelaySeconds: number }): Promise<AwsEngine> {
   const app = buildApp({ logger: false });
   // A file of a million lines comes in one PUT; the engine's own limit is that of a multipart part.
-  app.removeContentTypeParser('*');
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_FILE }, (_request, body, done) =>
-    done(null, body),
+  const wholeFile = { parseAs: 'buffer', bodyLimit: LARGEST_FILE } as const;
+  app.removeContentTypeParser(['*', FORM]);
+  app.addContentTypeParser('*', wholeFile, (_request, body, done) => done(null, body));
+  // Topics are asked by forms, with POST. The engine takes a file for a form, too, when its sender says so, as `curl -d` does unasked.
+  app.addContentTypeParser(FORM, wholeFile, (request, body, done) =>
+    done(null, request.method === 'PUT' ? body : Object.fromEntries(new URLSearchParams(String(body)))),
   );
   app.addHook('preHandler', (request, _reply, done) => {
     if (String(request.headers['x-amz-target']).startsWith('AmazonSQS.')) {

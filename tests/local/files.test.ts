@@ -23,4 +23,23 @@ describe('files', () => {
     expect(uploaded.status).toBe(200);
     expect(Buffer.from(await downloaded.arrayBuffer()).equals(content)).toBe(true);
   });
+
+  it.each(['application/x-www-form-urlencoded', 'application/json', 'text/csv', 'application/pdf'])(
+    'a file arrives as it is when its sender calls it %s',
+    async (contentType) => {
+      const s3 = new S3Client();
+      const object = { Bucket: filesBucket(), Key: 'imports/small.csv' };
+      const content = 'name=a&b,100%25\r\n"ä",+1\n';
+
+      const uploaded = await fetch(await getSignedUrl(s3, new PutObjectCommand(object)), {
+        method: 'PUT',
+        body: content,
+        headers: { 'content-type': contentType },
+      });
+      const downloaded = await fetch(await getSignedUrl(s3, new GetObjectCommand(object)));
+
+      expect(uploaded.status).toBe(200);
+      expect(await downloaded.text()).toBe(content);
+    },
+  );
 });
