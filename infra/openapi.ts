@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.ts';
 import type { DeclaredFunction } from './local/functions.ts';
+import { HEADERS, PARAMETERS } from './openapi-headers.ts';
 import { openApiOperation, readable } from './openapi-operation.ts';
 import { Components, type JsonSchema } from './openapi-schemas.ts';
 
@@ -14,48 +15,12 @@ Everything a partner, its customers and the platform's operators do, one operati
 - **What is not declared** is a bad field, too: a parameter or field with a typing error is refused, not left out.
 - **Somebody else's resource** answers 404, as one that does not exist.
 - **Lists** take \`limit\` (50, at most 100) and the \`cursor\` of the page before.
+- **Browsers** may call from the portal's origin (CORS), with every header named here.
 - **Repeating a POST** is safe under an \`Idempotency-Key\`: same key and request, same answer.
 - **Concurrent changes** are refused: say the version you read as \`expectedVersion\` or \`If-Match\`.
 - **Critical operations** answer 403 \`VERIFICATION_REQUIRED\` with a \`challengeId\`; ask for a code, then repeat the same request with
   \`Verification-Challenge\` and \`Verification-Code\`.
 `.trim();
-
-const text = (description: string, example: string): JsonSchema => ({
-  description,
-  schema: { type: 'string' },
-  example,
-});
-
-const HEADERS = {
-  RequestId: text('Names this request in the log; quote it when you ask about an answer.', 'JKJaXmPLvHcESHA='),
-  ETag: text('Version of the resource, for `If-Match`.', '"7"'),
-  IdempotentReplayed: text('`true` when an earlier answer to the same `Idempotency-Key` is repeated.', 'true'),
-  RetryAfter: { description: 'Seconds after which a repeat can succeed.', schema: { type: 'integer' }, example: 60 },
-};
-
-const header = (name: string, description: string, example: string): JsonSchema => ({
-  name,
-  in: 'header',
-  required: false,
-  description,
-  schema: { type: 'string' },
-  example,
-});
-
-const PARAMETERS = {
-  IdempotencyKey: header(
-    'Idempotency-Key',
-    '1 to 128 visible ASCII characters, kept for 24 hours.',
-    '6f1c1f0e-5d5e-4f0c-8a43-0d8f1d8f6a11',
-  ),
-  IfMatch: header('If-Match', 'The version that was read; says the same as `expectedVersion`.', '"7"'),
-  VerificationChallenge: header(
-    'Verification-Challenge',
-    'The challenge that the refusal named.',
-    'chl_01j8z3k4m5n6p7q8r9s0t1v2w3',
-  ),
-  VerificationCode: header('Verification-Code', 'The six digits that were sent for this challenge.', '428190'),
-};
 
 const PROBLEM = {
   type: 'object',

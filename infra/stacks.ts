@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { alarmsOf, alarmsTopic, withActions } from './alarms.ts';
 import { ROOT } from './build.ts';
+import { type CrossOriginRules, corsConfiguration, crossOriginRules, filesCorsConfiguration } from './cors.ts';
 import {
   AUTHORIZER,
   AUTHORIZER_EXPORT,
@@ -33,11 +34,12 @@ export function stacksOf(functions: readonly DeclaredFunction[]): Stack[] {
     stackOf(
       area,
       functions.filter((each) => each.area === area),
+      functions,
     ),
   );
 }
 
-function stackOf(area: string, functions: readonly DeclaredFunction[]): Stack {
+function stackOf(area: string, functions: readonly DeclaredFunction[], all: readonly DeclaredFunction[]): Stack {
   const own = { ...declaredResources(area), ...followers(functions) };
   const derived = {
     ...roleOf(area, functions, { ...loadResources(), ...own }),
@@ -53,7 +55,7 @@ function stackOf(area: string, functions: readonly DeclaredFunction[]): Stack {
     resources: {
       Parameters: PARAMETERS,
       Resources: withActions({ ...own, ...derived, ...shared }),
-      ...(area === PLATFORM ? platformExtras : {}),
+      ...(area === PLATFORM ? platformExtras(crossOriginRules(handlersOf(all, 'operation'))) : {}),
     },
   };
 }
@@ -114,17 +116,20 @@ const secrets = {
 
 const sharedResources: Resources = { Secrets: secrets, AlarmsTopic: alarmsTopic };
 
-const platformExtras = {
+const platformExtras = (rules: CrossOriginRules) => ({
   Outputs: { BearerAuthorizerId: { Value: { Ref: 'HttpApiAuthorizerBearer' }, Export: { Name: AUTHORIZER_EXPORT } } },
-  // An upper bound for everybody together; beyond it the gateway answers 429 before any function runs.
   extensions: {
+    // The gateway's own setting would know the methods of this stack alone.
+    HttpApi: { Properties: { CorsConfiguration: corsConfiguration(rules) } },
+    FilesBucket: { Properties: { CorsConfiguration: filesCorsConfiguration(rules) } },
+    // An upper bound for everybody together; beyond it the gateway answers 429 before any function runs.
     HttpApiStage: {
       Properties: {
         DefaultRouteSettings: { DetailedMetricsEnabled: true, ThrottlingRateLimit: 2_000, ThrottlingBurstLimit: 4_000 },
       },
     },
   },
-};
+});
 
 function ownApi(functions: readonly DeclaredFunction[]): object {
   const [authorizer] = handlersOf(functions, 'authorizer');

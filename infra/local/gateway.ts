@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { defineErrors, type ErrorDefinition, sharedErrors, toProblem } from '#lib/shared/errors.ts';
 import type { HttpResult, OperationHandler } from '#lib/shared/operation.ts';
+import { crossOriginRules } from '../cors.ts';
+import { type CrossOrigin, crossOrigin } from './cross-origin.ts';
 import type { AuthorizerHandler } from './functions.ts';
 import { toHttpEvent } from './http-event.ts';
 import { LOOPBACK, listen } from './ports.ts';
@@ -21,6 +23,8 @@ export interface GatewayOptions {
   readonly port: number;
   readonly operations: readonly OperationHandler[];
   readonly authorizer: AuthorizerHandler;
+  /** Scripts of this URL's origin may call from a browser. */
+  readonly portal?: string;
   /** By method and path. */
   readonly localRoutes?: Readonly<Record<string, LocalRoute>>;
 }
@@ -36,7 +40,8 @@ type Target = (request: IncomingMessage, path: Record<string, string | undefined
 /** Serves the operations over HTTP as an API Gateway HTTP API does: routes, authorizer, payload format 2.0, body limit. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const find = routesOf(options);
-  const server = createServer((request, response) => void serve(find, request, response));
+  const cors = crossOrigin(crossOriginRules(options.operations), options.portal);
+  const server = createServer((request, response) => void serve(find, cors, request, response));
   const port = await listen(server, options.port);
   return {
     url: `http://${LOOPBACK}:${port}`,
@@ -66,20 +71,25 @@ function routesOf({ operations, authorizer, localRoutes = {} }: GatewayOptions):
   };
 }
 
-async function serve(find: Find, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let result: HttpResult;
-  try {
-    const found = find(request.method ?? '', pathOf(request));
-    result = found ? await found.target(request, found.path) : problem(sharedErrors.NOT_FOUND);
-  } catch (error) {
-    if (!(error instanceof TooLarge)) console.error('the local gateway failed:', error);
-    result = problem(error instanceof TooLarge ? gatewayErrors.PAYLOAD_TOO_LARGE : sharedErrors.INTERNAL_ERROR);
-  }
+async function serve(find: Find, cors: CrossOrigin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { origin } = request.headers;
+  const result = request.method === 'OPTIONS' ? cors.preflight(origin) : await answer(find, request);
   const headers = Object.fromEntries(
     Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  response.writeHead(result.statusCode ?? 200, headers);
+  response.writeHead(result.statusCode ?? 200, { ...headers, ...cors.headers(origin) });
   response.end(result.isBase64Encoded ? Buffer.from(result.body ?? '', 'base64') : result.body);
+}
+
+async function answer(find: Find, request: IncomingMessage): Promise<HttpResult> {
+  try {
+    const found = find(request.method ?? '', pathOf(request));
+    return found ? await found.target(request, found.path) : problem(sharedErrors.NOT_FOUND);
+  } catch (error) {
+    if (error instanceof TooLarge) return problem(gatewayErrors.PAYLOAD_TOO_LARGE);
+    console.error('the local gateway failed:', error);
+    return problem(sharedErrors.INTERNAL_ERROR);
+  }
 }
 
 async function call(

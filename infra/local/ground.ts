@@ -16,6 +16,8 @@ export interface GroundOptions {
   readonly port?: number;
   /** Where state is kept across restarts; in memory when not given. */
   readonly directory?: string;
+  /** Links in mails lead there, and its scripts may call the API; the API itself when not given. */
+  readonly portal?: string;
   /** Where the clock starts; where it was kept, else now, when not given. */
   readonly clock?: Instant;
 }
@@ -23,6 +25,7 @@ export interface GroundOptions {
 /** What the functions stand on: engines with their resources, issuer, clock. */
 export interface Ground {
   readonly apiPort: number;
+  readonly portal: string;
   readonly endpoints: Endpoints;
   readonly platform: PlatformEngine;
   readonly payments: PaymentEngine;
@@ -56,7 +59,7 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
     notify: postTo(`http://${LOOPBACK}:${ports.api}/v1/payment-notifications`),
   });
   parts.defer(() => payments.stop());
-  const portal = `http://${LOOPBACK}:${ports.api}/v1`;
+  const portal = options.portal ?? `http://${LOOPBACK}:${ports.api}/v1`;
   const names = {
     prefix: PREFIX,
     issuer: issuer.url,
@@ -73,6 +76,7 @@ export async function startGround(options: GroundOptions, parts: AsyncDisposable
   }
   return {
     apiPort: ports.api,
+    portal,
     endpoints: engines.endpoints,
     platform,
     payments,

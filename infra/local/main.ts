@@ -9,6 +9,7 @@ const USAGE = `npm start -- [options]
 
   --port <number>  port of the API (4010); the six that follow are taken, too
   --clock <time>   where the clock starts, such as 2024-09-01T00:00:00+08:00
+  --portal <url>   where the portal runs: links lead there, and its origin may call the API
   --keep           keep the state and go on from there at the next start
   --directory <d>  where it is kept (.local)
   --reset          throw the kept state away first
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const stack = await startStack({
     port: portOf(values.port),
     clock: clockOf(values.clock),
+    portal: portalOf(values.portal),
     directory: values.keep ? values.directory : undefined,
   });
   stopOnSignal(stack);
@@ -36,6 +38,7 @@ const options = () =>
       options: {
         port: { type: 'string', default: '4010' },
         clock: { type: 'string' },
+        portal: { type: 'string' },
         keep: { type: 'boolean', default: false },
         directory: { type: 'string', default: resolve(ROOT, '.local') },
         reset: { type: 'boolean', default: false },
@@ -49,6 +52,13 @@ function clockOf(text: string | undefined) {
   const time = tryInstant(text);
   if (time === undefined) throw wrongUsage(`--clock ${text} is no RFC 3339 time with an offset.`);
   return time;
+}
+
+/** Links are its URL with a path behind it. */
+function portalOf(text: string | undefined) {
+  if (text === undefined) return undefined;
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) throw wrongUsage(`--portal ${text} is no URL of a web page.`);
+  return text.replace(/\/$/, '');
 }
 
 async function print(

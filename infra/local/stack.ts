@@ -87,6 +87,7 @@ function serve(functions: readonly DeclaredFunction[], ground: Ground, player: T
     port: ground.apiPort,
     operations: handlersOf(functions, 'operation'),
     authorizer,
+    portal: ground.portal,
     localRoutes,
   });
 }

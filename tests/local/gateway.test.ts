@@ -11,6 +11,7 @@ import { useStack } from '../support/index.ts';
 
 useStack();
 
+const portal = 'https://portal.test/de';
 const MEGABYTE = 1024 * 1024;
 const path = z.object({ thingId: z.string() });
 const tags = z
@@ -54,7 +55,7 @@ let authorization: string;
 beforeAll(async () => {
   issuer = await startIssuer({ port: 0 });
   process.env.TOKEN_ISSUER = issuer.url;
-  gateway = await startGateway({ port: 0, operations: [readThing, writeThing, readPublic], authorizer });
+  gateway = await startGateway({ port: 0, operations: [readThing, writeThing, readPublic], authorizer, portal });
   const identity = { kind: 'operator', subject: 'olga', operatorId: 'opr_olga', name: 'Olga' } as const;
   await transact({ writes: [putIdentity(identity, sharedErrors.CONCURRENT_CHANGE)] });
   authorization = `Bearer ${await issuer.tokenFor('olga')}`;
@@ -67,7 +68,8 @@ afterAll(async () => {
 async function request(route: string, headers: Record<string, string> = {}, body?: string) {
   const [method = '', target = ''] = route.split(' ');
   const answer = await fetch(`${gateway.url}${target}`, { method, headers, body });
-  return { status: answer.status, headers: answer.headers, body: await answer.json() };
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
 }
 
 describe('gateway', () => {
@@ -126,6 +128,62 @@ describe('gateway', () => {
       status: 413,
       body: { code: 'PAYLOAD_TOO_LARGE' },
     });
+  });
+});
+
+describe('a browser on another origin', () => {
+  const origin = 'https://portal.test';
+  const ask = (from: string) =>
+    request('OPTIONS /v1/things/1/notes', {
+      origin: from,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,idempotency-key',
+    });
+
+  it('asks first, without a token, and hears what the portal may send', async () => {
+    const { status, headers } = await ask(origin);
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+    expect(headers.get('access-control-allow-methods')).toBe('GET,POST');
+    expect(headers.get('access-control-allow-headers')?.split(',')).toEqual([
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'if-match',
+      'verification-challenge',
+      'verification-code',
+    ]);
+    expect(headers.get('access-control-max-age')).toBe('3600');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it.each([
+    'https://elsewhere.test',
+    'https://portal.test.elsewhere.test',
+    'http://portal.test',
+    'https://portal.test:8443',
+    'null',
+  ])('is let in from the portal alone, not from %s', async (from) => {
+    expect([...(await ask(from)).headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    const answer = await request('GET /v1/public', { origin: from });
+    expect(answer.status).toBe(200); // the browser keeps it from the script
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it.each([
+    ['an answer', 'GET /v1/things/1', () => ({ authorization }), 200],
+    ['a refusal of the operation', 'GET /v1/things/1?odd=1', () => ({ authorization }), 400],
+    ['a refusal of the authorizer', 'GET /v1/things/1', () => ({}), 401],
+    ['a path without a route', 'GET /v1/nothing', () => ({}), 404],
+  ])('reads %s with its headers', async (_name, route, headers, status) => {
+    const answer = await request(route, { origin, ...headers() });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('access-control-expose-headers')?.split(',')).toContain('x-request-id');
+  });
+
+  it('hears nothing of it where none asks', async () => {
+    expect((await request('GET /v1/public')).headers.get('access-control-expose-headers')).toBeNull();
   });
 });
 

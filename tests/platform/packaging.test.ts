@@ -71,6 +71,27 @@ describe('every function', () => {
   });
 });
 
+describe('the API', () => {
+  it("lets the portal's origin call every operation from a browser, without cookies", () => {
+    const methods = handlersOf(functions, 'operation').map(({ definition }) => definition.route.split(' ')[0]);
+    const part = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': ['/', { Ref: 'PortalUrl' }] }] });
+    const [api, ...others] = packaged('AWS::ApiGatewayV2::Api');
+    expect(others).toEqual([]);
+    expect(api?.properties.CorsConfiguration).toEqual({
+      AllowOrigins: [{ 'Fn::Join': ['//', [part(0), part(2)]] }],
+      AllowMethods: [...new Set(methods)].sort(),
+      AllowHeaders: expect.arrayContaining(['authorization', 'content-type', 'idempotency-key', 'if-match']),
+      ExposeHeaders: expect.arrayContaining(['content-disposition', 'etag', 'retry-after', 'x-request-id']),
+      MaxAge: 3_600,
+    });
+    const [bucket] = packaged('AWS::S3::Bucket').filter(({ id }) => id === 'FilesBucket');
+    expect(at(bucket?.properties, 'CorsConfiguration', 'CorsRules', '0')).toMatchObject({
+      AllowedOrigins: [{ 'Fn::Join': ['//', [part(0), part(2)]] }],
+      AllowedMethods: ['GET', 'PUT'],
+    });
+  });
+});
+
 describe('every queue', () => {
   it('CUS-267: gives up after five deliveries into a dead-letter queue that keeps it for 14 days', () => {
     const queues = packaged('AWS::SQS::Queue');

@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { handler as getOpenapi } from '../../functions/platform/get-openapi.ts';
 import { handler as getReference } from '../../functions/platform/get-reference.ts';
 import { handler as getReferenceAsset } from '../../functions/platform/get-reference-asset.ts';
+import { crossOriginRules } from '../../infra/cors.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
 import { errorsOf } from '../../infra/operation-errors.ts';
 import { invoke } from '../support/index.ts';
@@ -10,7 +12,8 @@ import { writeReferenceFiles } from './reference.setup.ts';
 
 beforeAll(writeReferenceFiles);
 
-const operations = handlersOf(await loadFunctions(), 'operation').map(({ definition }) => definition);
+const handlers = handlersOf(await loadFunctions(), 'operation');
+const operations = handlers.map(({ definition }) => definition);
 
 const documentOf = async () => (await invoke(getOpenapi)).body;
 
@@ -56,6 +59,18 @@ describe('GET /v1/openapi.json', () => {
       return body !== undefined && openObjects(paths[path][method.toLowerCase()].requestBody).length > 0;
     });
     expect(open.map(({ name }) => name)).toEqual(['receive-payment-notification']); // its form is the processor's
+  });
+
+  it('names no header of an answer that a browser would keep from the portal', async () => {
+    const { paths } = await documentOf();
+    const { exposedHeaders } = crossOriginRules(handlers);
+    for (const { name, route } of operations) {
+      const [method = '', path = ''] = route.split(' ');
+      const responses = z.record(z.string(), z.object({ headers: z.record(z.string(), z.unknown()).optional() }));
+      const answers = Object.values(responses.parse(paths[path][method.toLowerCase()].responses));
+      const headers = answers.flatMap((each) => Object.keys(each.headers ?? {}));
+      expect(exposedHeaders, name).toEqual(expect.arrayContaining(headers));
+    }
   });
 
   it('says of every field what it is', async () => {
