@@ -1,23 +1,11 @@
+import * as z from 'zod';
 import type { Metric } from '#lib/shared/log.ts';
+import { type Alarm, alarmResource } from './alarm.ts';
 import { deadLettersId, PLATFORM } from './functions.ts';
+import { jobMissed } from './job-missed.ts';
 import { type DeclaredFunction, handlersOf } from './local/functions.ts';
 import type { Resource, Resources } from './local/templates.ts';
-import { alarmsTopicArn, findNamed, pascalCase, sub } from './names.ts';
-
-interface Alarm {
-  /** Last part of the alarm's name. */
-  readonly name: string;
-  /** Page in docs/runbooks/. */
-  readonly runbook: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions?: Readonly<Record<string, unknown>>;
-  readonly statistic: 'Sum' | 'Maximum';
-  readonly above: number;
-  readonly minutes?: number;
-  /** How many periods in a row. */
-  readonly periods?: number;
-}
+import { alarmsTopicArn, findNamed, kebabCase, pascalCase, sub } from './names.ts';
 
 /** Figures of this service itself (lib/shared/log.ts) at which somebody must look, with the stack that the alarm belongs to. */
 const WATCHED: readonly { area: string; metric: Metric; runbook: string }[] = [
@@ -29,6 +17,8 @@ const WATCHED: readonly { area: string; metric: Metric; runbook: string }[] = [
   { area: PLATFORM, metric: 'TraceFailed', runbook: 'trace-failed' },
 ];
 
+const indexed = z.object({ GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string() })).optional() });
+
 /** Alarms that follow from the declarations; those of the queues of infra/<area>.yml stand beside them. */
 export function alarmsOf(
   area: string,
@@ -36,16 +26,20 @@ export function alarmsOf(
   resources: Resources,
 ): Record<string, Resource> {
   const alarms = [
-    ...handlersOf(functions, 'schedule').map(({ definition }) => deadLetters(definition.name, 'job-failed')),
+    ...handlersOf(functions, 'schedule').flatMap(({ definition }) => [
+      deadLetters(definition.name, 'job-failed'),
+      ...jobMissed(definition),
+    ]),
     ...handlersOf(functions, 'stream').flatMap(({ definition }) => [
       deadLetters(definition.name, 'outbox-stuck'),
       streamAge(definition.name),
     ]),
     ...handlersOf(functions, 'consumer').map(({ definition }) => queueAge(definition.queue, resources)),
+    ...Object.entries(resources).flatMap(([id, resource]) => tableThrottled(id, resource)),
     ...WATCHED.filter((each) => each.area === area).map(({ metric, runbook }) => ownMetric(metric, runbook)),
     ...(area === PLATFORM ? apiAlarms : []),
   ];
-  return Object.fromEntries(alarms.map((alarm) => [`${pascalCase(alarm.name)}Alarm`, toResource(alarm)]));
+  return Object.fromEntries(alarms.map((alarm) => [`${pascalCase(alarm.name)}Alarm`, alarmResource(alarm)]));
 }
 
 /** Who looks after the stage subscribes to this topic. */
@@ -102,8 +96,30 @@ function queueAge(queue: string, resources: Resources): Alarm {
   };
 }
 
+/**
+ * A table throttles for its indexes as well: an index that cannot take a write holds up that of the table. CloudWatch counts each apart.
+ * A single refusal is repeated by the client and means nothing.
+ */
+function tableThrottled(id: string, { Type, Properties }: Resource): Alarm[] {
+  if (Type !== 'AWS::DynamoDB::Table') return [];
+  const TableName = { Ref: id };
+  const { GlobalSecondaryIndexes: indexes = [] } = indexed.parse(Properties);
+  const places = [{ TableName }, ...indexes.map((each) => ({ TableName, GlobalSecondaryIndexName: each.IndexName }))];
+  return (['Read', 'Write'] as const).map((kind) => ({
+    name: `${kebabCase(id)}-${kind.toLowerCase()}s-throttled`,
+    runbook: 'tables-throttled',
+    namespace: 'AWS/DynamoDB',
+    metric: `${kind}ThrottleEvents`,
+    dimensions: places,
+    statistic: 'Sum',
+    above: 0,
+    minutes: 5,
+    periods: 2,
+  }));
+}
+
 const ownMetric = (metric: Metric, runbook: string): Alarm => ({
-  name: metric.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase(),
+  name: kebabCase(metric),
   runbook,
   namespace: 'PartnerCenter',
   metric,
@@ -136,30 +152,3 @@ const apiAlarms: readonly Alarm[] = [
     periods: 2,
   },
 ];
-
-const toResource = ({
-  name,
-  runbook,
-  namespace,
-  metric,
-  dimensions = {},
-  statistic,
-  above,
-  minutes = 1,
-  periods = 1,
-}: Alarm): Resource => ({
-  Type: 'AWS::CloudWatch::Alarm',
-  Properties: {
-    AlarmName: sub(`\${Prefix}-${name}`),
-    AlarmDescription: `docs/runbooks/${runbook}.md`,
-    Namespace: namespace,
-    MetricName: metric,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Statistic: statistic,
-    Period: minutes * 60,
-    EvaluationPeriods: periods,
-    Threshold: above,
-    ComparisonOperator: 'GreaterThanThreshold',
-    TreatMissingData: 'notBreaching',
-  },
-});

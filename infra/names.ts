@@ -28,6 +28,8 @@ export const pascalCase = (name: string): string =>
   name.replaceAll(/(?:^|-)(.)/g, (_whole, letter: string) => letter.toUpperCase());
 export const camelCase = (name: string): string =>
   name.replaceAll(/-(.)/g, (_whole, letter: string) => letter.toUpperCase());
+/** `BillsLate` as `bills-late`. */
+export const kebabCase = (name: string): string => name.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
 export const functionLogicalId = (name: string): string => `${pascalCase(name)}LambdaFunction`; // as osls names it
 
 /** The resource of `type` whose name is `${Prefix}-<name>`. */

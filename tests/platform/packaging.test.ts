@@ -1,6 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { ROOT } from '../../infra/build.ts';
 import { handlersOf, loadFunctions } from '../../infra/local/functions.ts';
 import { at, packaged, packagedTemplates, referred, usePackaged } from './packaged.ts';
@@ -116,6 +117,16 @@ describe('every queue', () => {
     }
   });
 
+  it('raises an alarm when its oldest message waits too long', () => {
+    const watched = packaged('AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'ApproximateAgeOfOldestMessage',
+    );
+    for (const { area, id } of packaged('AWS::SQS::Queue').filter(({ id }) => !id.endsWith('DeadLetters')))
+      expect(watched.filter((each) => each.area === area && dimensionsOf(each.properties).includes(id))).toHaveLength(
+        1,
+      );
+  });
+
   it('hides a message for six times the timeout of the one function that reads it', () => {
     const sources = packaged('AWS::Lambda::EventSourceMapping');
     for (const { area, id, properties } of packaged('AWS::SQS::Queue').filter(
@@ -167,6 +178,30 @@ describe('every job', () => {
   });
 });
 
+describe('every schedule', () => {
+  it('raises an alarm when its job is not started, unless it runs less than once a week', () => {
+    const missed = packaged('AWS::CloudWatch::Alarm').filter(
+      ({ properties }) => properties.MetricName === 'Invocations',
+    );
+    const monthly = [
+      'apply-unassignments',
+      'expire-cards',
+      'reconcile-bills',
+      'restore-monthly-budgets',
+      'start-monthly-billing',
+      'watch-bill-run',
+    ];
+    const watched = handlersOf(functions, 'schedule')
+      .map(({ definition }) => definition.name)
+      .filter((name) => !monthly.includes(name));
+    expect(missed.map(({ properties }) => nameText(properties.AlarmName)).sort()).toEqual(
+      watched.map((name) => `\${Prefix}-${name}-missed`).sort(),
+    );
+    for (const { id, properties } of missed)
+      expect(properties, id).toMatchObject({ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' });
+  });
+});
+
 describe('every alarm', () => {
   const alarms = () => packaged('AWS::CloudWatch::Alarm');
 
@@ -180,6 +215,13 @@ describe('every alarm', () => {
     const pages = globSync(join(ROOT, 'docs', 'runbooks', '*.md')).map((file) => `docs/runbooks/${basename(file)}`);
     const forOperators = ['README', 'deploy', 'rollback'].map((page) => `docs/runbooks/${page}.md`);
     expect(pages.filter((page) => !forOperators.includes(page)).sort()).toEqual([...new Set(named)].sort());
+  });
+
+  it('looks back no further than CloudWatch does', () => {
+    for (const { id, properties } of alarms()) {
+      const seconds = Number(properties.EvaluationPeriods) * Number(properties.Period ?? 0);
+      expect(seconds, id).toBeLessThanOrEqual(Number(properties.Period) >= 3_600 ? 604_800 : 86_400);
+    }
   });
 
   it('stands in its stack once', () => {
@@ -206,6 +248,32 @@ describe('every table', () => {
     }
   });
 });
+
+describe('a table or an index that is throttled', () => {
+  const placesOf = (metric: string) =>
+    packaged('AWS::CloudWatch::Alarm').flatMap(({ area, properties }) =>
+      metricsOf(properties)
+        .filter((each) => at(each, 'MetricStat', 'Metric', 'MetricName') === metric)
+        .map((each) => {
+          const dimensions = at(each, 'MetricStat', 'Metric', 'Dimensions');
+          return `${area} ${JSON.stringify(dimensions)}`;
+        }),
+    );
+
+  it.each(['ReadThrottleEvents', 'WriteThrottleEvents'])('is counted by an alarm: %s', (metric) => {
+    const places = packaged('AWS::DynamoDB::Table').flatMap(({ area, id, properties }) => {
+      const table = { Name: 'TableName', Value: { Ref: id } };
+      const indexes = z.array(z.object({ IndexName: z.string() })).parse(properties.GlobalSecondaryIndexes ?? []);
+      const ofIndexes = indexes.map(({ IndexName }) => [table, { Name: 'GlobalSecondaryIndexName', Value: IndexName }]);
+      return [[table], ...ofIndexes].map((dimensions) => `${area} ${JSON.stringify(dimensions)}`);
+    });
+    expect(places.length).toBeGreaterThan(0);
+    expect(placesOf(metric).sort()).toEqual(places.sort());
+  });
+});
+
+const metricsOf = ({ Metrics }: Readonly<Record<string, unknown>>): unknown[] =>
+  Array.isArray(Metrics) ? Metrics : [];
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String).sort() : []);
 
