@@ -167,9 +167,12 @@ describe('update-group', () => {
   it('CUS-218, CUS-221: name and account change; kind and parent do not', async () => {
     const groupId = await aGroup(partner, { name: 'Old' });
     const parent = await aGroup(partner, { name: 'Parent' });
-    const body = { name: 'New', account: { email: 'new@example.com' }, parentId: parent, kind: 'partner' };
-    const answer = await updateGroup(partner, groupId, { ...body, expectedVersion: 1 });
-    expect(answer).toMatchObject({
+    const body = { name: 'New', account: { email: 'new@example.com' }, expectedVersion: 1 };
+    expect(await updateGroup(partner, groupId, { ...body, parentId: parent, kind: 'partner' })).toMatchObject({
+      status: 400,
+      body: { code: 'INPUT_INVALID', errors: [{ pointer: '/parentId' }, { pointer: '/kind' }] },
+    });
+    expect(await updateGroup(partner, groupId, body)).toMatchObject({
       status: 200,
       body: { name: 'New', kind: 'customer', parentId: partner.partnerId, version: 2 },
     });

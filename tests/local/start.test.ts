@@ -105,10 +105,14 @@ describe('npm start says in one sentence', { timeout: 120_000 }, () => {
     );
   });
 
-  it('that an option is wrong', async () => {
-    const { code, complaint } = await new Stack(['--clock', 'yesterday']).ended();
+  it.each([
+    ['--clock', 'yesterday', 'is no RFC 3339 time with an offset'],
+    ['--portal', 'localhost:5173', 'is no URL of a web page'],
+    ['--portal', 'portal', 'is no URL of a web page'],
+  ])('that an option is wrong: %s %s', async (option, value, reason) => {
+    const { code, complaint } = await new Stack([option, value]).ended();
     expect(code).toBe(2);
-    expect(complaint).toBe('--clock yesterday is no RFC 3339 time with an offset. --help shows the options.\n');
+    expect(complaint).toBe(`${option} ${value} ${reason}. --help shows the options.\n`);
   });
 });
 
@@ -123,8 +127,11 @@ describe('npm start', () => {
     const port = await somePort();
     const args = ['--keep', '--directory', directory, '--port', port];
 
-    const first = new Stack([...args, '--clock', '2024-09-01T00:00:00+08:00']);
+    const portal = 'http://localhost:5173';
+    const first = new Stack([...args, '--clock', '2024-09-01T00:00:00+08:00', '--portal', `${portal}/`]);
     const token = await first.up();
+    const health = await fetch(`http://${LOOPBACK}:${port}/v1/health`, { headers: { origin: portal } });
+    expect(health.headers.get('access-control-allow-origin')).toBe(portal);
     expect((await read(port)).now).toMatch(/^2024-08-31T16:0/);
     const moved = clockAnswer.parse(await (await move(port, { advance: 'PT2H' })).json());
     expect(moved.now).toMatch(/^2024-08-31T18:0/);
