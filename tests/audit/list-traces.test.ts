@@ -209,6 +209,7 @@ describe('the traces', () => {
     await giveStanding(partner.partnerId, { verificationEnabled: true, grants: ['budget-and-freeze'] });
     const person = { name: 'Pernille Person', email: 'pernille@example.org', mobileNumber: '+4915199988877' };
     const { mobileNumber: phone, ...recipient } = person;
+    const { name: customerName, ...contact } = person;
     const account = { subject: 'a-subject', username: 'pernille', roles: ['admin'] };
     const registered = {
       type: 'solution-provider',
@@ -225,7 +226,7 @@ describe('the traces', () => {
       ],
       [
         registerCustomer,
-        { as: operator, body: { ...person, customerName: person.name, accountId: 'acc-p', accountName: 'acc-p' } },
+        { as: operator, body: { ...contact, customerName, accountId: 'acc-p', accountName: 'acc-p' } },
       ],
     ];
     const answers: Answer[] = [];
