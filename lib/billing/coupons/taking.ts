@@ -1,22 +1,13 @@
-import type { CouponUse } from '#lib/coupons/index.ts';
-import type { ExpenditureRecord } from '#lib/expenditures/index.ts';
-import type { Instant } from '#lib/shared/time.ts';
 import type { Terms } from '../bill.ts';
 import { billIdOf } from '../bill-id.ts';
 import type { Part } from '../part-store.ts';
 import { RECORDS_AT_ONCE } from '../parts.ts';
 import type { Allocation } from './allocation.ts';
 import { listAllocations } from './allocation-store.ts';
+import { NONE, type TakingFor, takingAlong, type UsesOf, usesIn } from './taking-along.ts';
 
-type Placed = Pick<ExpenditureRecord, 'recordId' | 'transactionTime'>;
-
-/** What coupons took of a line, as the pass over the whole bill decided it. */
-export type UsesOf = (record: Pick<ExpenditureRecord, 'recordId'>) => readonly CouponUse[];
-
-const NONE: UsesOf = () => [];
-
-/** For some records of one customer, by transaction time and behind those before them. Without coupons nothing is read. */
-export function startTaking(part: Part, terms: Terms): (records: readonly Placed[]) => Promise<UsesOf> {
+/** What coupons took of the lines of a part. Without coupons nothing is read. */
+export function startTaking(part: Part, terms: Terms): TakingFor {
   if (terms.couponsAsOf === undefined) return async () => NONE;
   const billId = billIdOf(part.partnerId, part.cycle, part.revision);
   const isLarge = part.customers.reduce((count, customer) => count + customer.count, 0) > RECORDS_AT_ONCE;
@@ -30,35 +21,4 @@ async function allOf(allocations: AsyncIterable<Allocation>): Promise<UsesOf> {
   const all: Allocation[] = [];
   for await (const each of allocations) all.push(each);
   return usesIn(all);
-}
-
-/**
- * A part of one large customer is settled slice by slice, and its records come in the order of time that its allocations lie in: those are
- * read along with them, each once. The place of a refund may lie behind its own record, but within the same time (FIN-185).
- */
-export function takingAlong(
-  allocationsFrom: (time: Instant) => AsyncGenerator<Allocation>,
-): (records: readonly Placed[]) => Promise<UsesOf> {
-  let source: AsyncGenerator<Allocation> | undefined;
-  let held: Allocation[] = [];
-  return async (records) => {
-    const [first, last] = [records[0]?.transactionTime, records.at(-1)?.transactionTime];
-    if (first === undefined) return NONE;
-    source ??= allocationsFrom(first);
-    held = held.filter(({ place }) => place >= first);
-    while ((held.at(-1)?.place ?? '') < `${last}${END}`) {
-      const next = await source.next();
-      if (next.done) break;
-      held.push(next.value);
-    }
-    return usesIn(held);
-  };
-}
-
-/** Sorts behind every place of its time. */
-const END = '~';
-
-function usesIn(allocations: readonly Allocation[]): UsesOf {
-  const uses = new Map(allocations.map((each) => [each.recordId, each.uses]));
-  return ({ recordId }) => uses.get(recordId) ?? [];
 }

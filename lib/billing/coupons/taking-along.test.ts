@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMoney } from '#lib/shared/money.ts';
 import { type Instant, instant } from '#lib/shared/time.ts';
 import type { Allocation } from './allocation.ts';
-import { takingAlong } from './taking.ts';
+import { takingAlong } from './taking-along.ts';
 
 const at = (hour: number): Instant => instant(`2024-07-01T${String(hour).padStart(2, '0')}:00:00Z`);
 const record = (recordId: string, hour: number) => ({ recordId, transactionTime: at(hour) });
