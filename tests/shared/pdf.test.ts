@@ -33,6 +33,13 @@ it.each([
   expect(missingGlyphs).toBe(0);
 });
 
+it('FIN-110: a letter can be read back after a document that drew it as a part of another', async () => {
+  await drawn('Ώώ');
+  const { pages } = await readPdf(await drawn('Ωω'));
+
+  expect(pages[0]).toContain('Ωω');
+});
+
 it.each(['شركة الاتصالات السعودية (ش.م.م)', 'भारतीय क्षेत्रीय प्रौद्योगिकी', 'บริษัท กรุงเทพเทคโนโลยี จำกัด'])(
   'FIN-110: every character of %s is drawn, joined as its script asks',
   async (name) => {

@@ -44,10 +44,24 @@ function loadFace(family: string, weight: Weight): Face {
   let face = loaded.get(name);
   if (!face) {
     const file = FAMILIES[family]?.[weight] ?? '';
-    face = { name, font: create(unpackFont(readFileSync(join(fontFolder(), file)))) as Font };
+    face = { name, font: withCharacters(create(unpackFont(readFileSync(join(fontFolder(), file)))) as Font) };
     loaded.set(name, face);
   }
   return face;
+}
+
+/**
+ * A font keeps each glyph with the characters for which it was wanted first. One that was first wanted as a part of another, as ε of έ, has
+ * none, and its letter could not be read back from any later document. So whoever names the characters has them.
+ */
+function withCharacters(font: Font): Font {
+  const getGlyph = font.getGlyph.bind(font);
+  font.getGlyph = (id, characters = []) => {
+    const glyph = getGlyph(id, characters);
+    if (characters.length > 0) glyph.codePoints = characters;
+    return glyph;
+  };
+  return font;
 }
 
 function fontFolder(): string {
