@@ -11,7 +11,7 @@ const ALONE = [
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/reporter.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores: a test waits for the engines about as long as it works
     projects: [
       {
         extends: true,
