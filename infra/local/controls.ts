@@ -4,16 +4,20 @@ import { defineErrors, type ErrorDefinition, toProblem } from '#lib/shared/error
 import type { HttpResult } from '#lib/shared/operation.ts';
 import { epochMs, type Instant, instant, instantOfEpochMs, instantText } from '#lib/shared/time.ts';
 import type { LocalRoute } from './gateway.ts';
-import type { JobRun } from './scheduler.ts';
+import type { JobRun, Pace } from './scheduler.ts';
 
 /** What the clock routes need of the stack. */
 export interface MovableStack {
   now(): Instant;
-  moveClock(to: Instant): Promise<JobRun[]>;
+  moveClock(to: Instant, pace?: Pace): Promise<JobRun[]>;
 }
 
 const controlErrors = defineErrors({
-  CLOCK_REQUEST_INVALID: { status: 400, message: 'Send {"now": "2024-10-05T02:00:00+08:00"} or {"advance": "PT1H"}.' },
+  CLOCK_REQUEST_INVALID: {
+    status: 400,
+    message:
+      'Send {"now": "2024-10-05T02:00:00+08:00"} or {"advance": "PT1H"}, and "pace": "latest" to run each job once.',
+  },
   CLOCK_GOES_FORWARD: { status: 422, message: 'The clock can only be moved forward.' },
 });
 
@@ -25,7 +29,9 @@ const duration = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
-const request = z.union([z.strictObject({ now: instantText }), z.strictObject({ advance: duration })]);
+/** `latest`: of each job the last time alone, so that a month is over in seconds. */
+const pace = z.enum(['every', 'latest'] satisfies Pace[]).default('every');
+const request = z.union([z.strictObject({ now: instantText, pace }), z.strictObject({ advance: duration, pace })]);
 
 /** Reading and moving the clock, which exists on the local stack alone. */
 export function clockRoutes(stack: MovableStack): Record<string, LocalRoute> {
@@ -36,7 +42,7 @@ export function clockRoutes(stack: MovableStack): Record<string, LocalRoute> {
       if (!wish.success) return problem(controlErrors.CLOCK_REQUEST_INVALID);
       const to = 'now' in wish.data ? instant(wish.data.now) : later(stack.now(), wish.data.advance);
       if (to < stack.now()) return problem(controlErrors.CLOCK_GOES_FORWARD);
-      const ran = await stack.moveClock(to);
+      const ran = await stack.moveClock(to, wish.data.pace);
       return json(200, { now: stack.now(), ran });
     },
   };
