@@ -82,7 +82,7 @@ function loadHandlers(): Promise<DeclaredFunction[]> {
 function serve(functions: readonly DeclaredFunction[], ground: Ground, player: TimePlayer): Promise<Gateway> {
   const [authorizer] = handlersOf(functions, 'authorizer');
   if (!authorizer) throw new Error('functions/platform/ declares no authorizer');
-  const localRoutes = clockRoutes({ now: () => ground.clock.now(), moveClock: (to) => player.moveTo(to) });
+  const localRoutes = clockRoutes({ now: () => ground.clock.now(), moveClock: (to, pace) => player.moveTo(to, pace) });
   return startGateway({
     port: ground.apiPort,
     operations: handlersOf(functions, 'operation'),
